@@ -1,0 +1,1 @@
+export type { Annotation, Citation } from './annotation.ts';

@@ -1,0 +1,1 @@
+export type { BrainState, Gates, Levels, Stage } from './brain-state.ts';

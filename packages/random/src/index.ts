@@ -1,0 +1,1 @@
+export { createRandomStreams, type RandomStream, type RandomStreams } from './random-streams.ts';

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { createRandomStreams } from './random-streams.ts';
+
+const draw = (seed: number, name: string, tick: number, count = 4): number[] => {
+  const stream = createRandomStreams(seed).stream(name, tick);
+  return Array.from({ length: count }, () => stream.uniform());
+};
+
+describe('createRandomStreams', () => {
+  it('gives the same numbers for the same seed, name and tick, whatever else was drawn', () => {
+    const streams = createRandomStreams(7);
+    const first = streams.stream('rem.noise', 12).fillNormal(new Float32Array(8));
+    streams.stream('order', 3).permutation(100);
+    expect(streams.stream('rem.noise', 12).fillNormal(new Float32Array(8))).toEqual(first);
+  });
+
+  it('gives other numbers as soon as seed, name or tick differ', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.string({ maxLength: 12 }), fc.nat(), (seed, name, tick) => {
+        const base = draw(seed, name, tick).join();
+        expect(draw(seed + 1, name, tick).join()).not.toBe(base);
+        expect(draw(seed, `${name}'`, tick).join()).not.toBe(base);
+        expect(draw(seed, name, tick + 1).join()).not.toBe(base);
+      }),
+    );
+  });
+
+  it('keeps pinned values, so that runs stay reproducible across versions', () => {
+    expect(draw(1, 'images', 0, 3)).toMatchInlineSnapshot(`
+      [
+        0.7625077802222222,
+        0.7591588103678077,
+        0.39613182726316154,
+      ]
+    `);
+  });
+
+  it('draws normals with mean 0 and deviation 1', () => {
+    const count = 200_000;
+    const values = createRandomStreams(3).stream('normal').fillNormal(new Float32Array(count));
+    const mean = values.reduce((sum, value) => sum + value, 0) / count;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
+    // Standard errors: 1/sqrt(n) = 0.0022 for the mean, sqrt(2/n) = 0.0032 for the variance; five of them.
+    expect(Math.abs(mean)).toBeLessThan(0.012);
+    expect(Math.abs(variance - 1)).toBeLessThan(0.016);
+  });
+
+  it('draws every integer below the bound equally often', () => {
+    const stream = createRandomStreams(5).stream('integers');
+    const counts = new Array<number>(7).fill(0);
+    for (let i = 0; i < 70_000; i++) counts[stream.integer(7)]!++;
+    // Chi-square with 6 degrees of freedom: 22.5 is the 99.9th percentile.
+    expect(counts.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0)).toBeLessThan(22.5);
+  });
+
+  it('permutes without losing or repeating an element', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 0, max: 300 }), (seed, count) => {
+        const order = [...createRandomStreams(seed).stream('order').permutation(count)].sort((a, b) => a - b);
+        expect(order).toEqual(Array.from({ length: count }, (_, i) => i));
+      }),
+    );
+  });
+
+  it('refuses a seed that is not a whole number', () => {
+    expect(() => createRandomStreams(1.5)).toThrow(/integer from 0/);
+    expect(() => createRandomStreams(-1)).toThrow(/got -1/);
+  });
+});

@@ -1,0 +1,1 @@
+export type { ImageCollection, ImageSet } from './image-set.ts';

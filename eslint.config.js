@@ -24,7 +24,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: false, allow: ['**/vitest.shared.ts'], depConstraints: layers },
+        { enforceBuildableLibDependency: false, allow: ['.*vitest\\.shared\\.ts'], depConstraints: layers },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],

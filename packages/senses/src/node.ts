@@ -1,1 +1,1 @@
-export {};
+export { CIFAR10_CLASSES, readCifar10 } from './node/cifar10.ts';

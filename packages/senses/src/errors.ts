@@ -1,0 +1,45 @@
+/** Everything that this package refuses. `code` tells the kind apart without reading the message. */
+export abstract class SensesError extends Error {
+  abstract readonly code: string;
+}
+
+/** A file whose bytes are not what its format says. */
+export class MalformedFileError extends SensesError {
+  readonly code = 'SENSES_MALFORMED_FILE';
+  override readonly name = 'MalformedFileError';
+  readonly file: string;
+  /** Byte where reading stopped making sense; inside a compressed part it counts the unpacked bytes. */
+  readonly offset: number;
+  readonly expected: string;
+  readonly found: string;
+
+  constructor(where: { file: string; offset: number; expected: string; found: string }) {
+    super(`${where.file}, byte ${where.offset}: expected ${where.expected}, found ${where.found}.`);
+    this.file = where.file;
+    this.offset = where.offset;
+    this.expected = where.expected;
+    this.found = where.found;
+  }
+}
+
+/** A file or folder of a data set that is not where it should be. */
+export class MissingImagesError extends SensesError {
+  readonly code = 'SENSES_MISSING_IMAGES';
+  override readonly name = 'MissingImagesError';
+  readonly path: string;
+
+  constructor(path: string, expected: string, advice: string) {
+    super(`${path}: expected ${expected}, found nothing. ${advice}`);
+    this.path = path;
+  }
+}
+
+/** An argument outside what a function takes. */
+export class InvalidArgumentError extends SensesError {
+  readonly code = 'SENSES_INVALID_ARGUMENT';
+  override readonly name = 'InvalidArgumentError';
+
+  constructor(argument: string, expected: string, found: unknown) {
+    super(`Expected ${argument} to be ${expected}, got ${String(found)}.`);
+  }
+}

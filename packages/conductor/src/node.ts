@@ -1,1 +1,1 @@
-export {};
+export { loadSchedule } from './node/load-schedule.ts';

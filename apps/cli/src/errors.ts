@@ -8,44 +8,17 @@ export class UsageError extends Error {
   }
 }
 
-/** A key of the configuration that does not exist. Exit code 2. */
-export class UnknownKeyError extends Error {
-  readonly code = 'CLI_UNKNOWN_KEY';
-  readonly key: string;
-  readonly suggestion: string | undefined;
-  /** @param origin where the key was written, such as `--set` or `oneiros.yaml`. */
-  constructor(key: string, origin: string, suggestion: string | undefined) {
-    const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
-    super(
-      `Expected a key of the configuration, got \`${key}\` from ${origin}.${advice} \`oneiros config show\` lists all keys.`,
-    );
-    this.name = 'UnknownKeyError';
-    this.key = key;
-    this.suggestion = suggestion;
-  }
-}
-
-/** A value of the configuration that its key does not take. Exit code 2. */
-export class InvalidValueError extends Error {
-  readonly code = 'CLI_INVALID_VALUE';
-  readonly key: string;
-  constructor(key: string, origin: string, problem: string) {
-    super(
-      `The value of \`${key}\` from ${origin} does not fit: ${problem}. \`oneiros config schema\` tells what each key takes.`,
-    );
-    this.name = 'InvalidValueError';
-    this.key = key;
-  }
-}
-
 /** A file of configuration that could not be read. Exit code 2. */
 export class ConfigFileError extends Error {
   readonly code = 'CLI_CONFIG_FILE';
   readonly path: string;
-  constructor(path: string, problem: string) {
+  /** Whether there is no such file at all. */
+  readonly missing: boolean;
+  constructor(path: string, problem: string, missing = false) {
     super(`Expected a YAML file with a configuration at ${path}: ${problem}.`);
     this.name = 'ConfigFileError';
     this.path = path;
+    this.missing = missing;
   }
 }
 

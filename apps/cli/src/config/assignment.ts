@@ -1,0 +1,30 @@
+import { parse } from 'yaml';
+import { UsageError } from '../errors.ts';
+import { nest, type ConfigLayer } from './config-layer.ts';
+
+/**
+ * The layer of one `--set a.b=c`. The value is read as YAML: numbers, true, null, [1, 8], {recent: 1}.
+ * @throws UsageError where there is no key or no `=`, or the value is no YAML.
+ */
+export function parseAssignment(text: string): ConfigLayer {
+  const equals = text.indexOf('=');
+  const path = text.slice(0, equals).trim();
+  if (equals < 1 || !/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/.test(path)) {
+    throw new UsageError(`Expected --set KEY=VALUE, such as --set plasticity.learningRate=1e-4, got --set ${text}.`);
+  }
+  return { origin: `--set ${path}`, values: nest(path, readValue(text.slice(equals + 1), `--set ${path}`)) };
+}
+
+/** @returns what a text means as YAML; @throws UsageError that names the origin. */
+export function readValue(text: string, origin: string): unknown {
+  let value: unknown;
+  try {
+    value = parse(text, { logLevel: 'silent' });
+  } catch (error) {
+    throw new UsageError(`Expected ${origin} to be followed by a YAML value, got ${text}: ${(error as Error).message}`);
+  }
+  return typeof value === 'string' ? numberOr(value) : value;
+}
+
+/** YAML 1.2 reads 1e6 as a text: a number needs its point there. Whoever writes 1e6 means the number. */
+const numberOr = (text: string): string | number => (/^[-+]?\d+(\.\d+)?e[-+]?\d+$/i.test(text) ? Number(text) : text);

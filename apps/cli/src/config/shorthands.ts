@@ -1,0 +1,83 @@
+import { UsageError } from '../errors.ts';
+import { nest, type PlainObject } from './config-layer.ts';
+
+/** A short name, as a flag and as an environment variable, for keys of the configuration. */
+export interface Shorthand {
+  /** Commander's name of the option. */
+  readonly option: string;
+  readonly flags: string;
+  readonly variable: string;
+  readonly description: string;
+  /** @throws UsageError on a text that it does not take. */
+  read(text: string): PlainObject;
+}
+
+export const shorthands: readonly Shorthand[] = [
+  {
+    option: 'condition',
+    flags: '--condition <name>',
+    variable: 'ONEIROS_CONDITION',
+    description: 'a condition of the paper: pad, no-rem, no-nrem, wake-only, no-memory-mix, ...',
+    read: (text) => nest('condition', text),
+  },
+  {
+    option: 'seed',
+    flags: '--seed <number>',
+    variable: 'ONEIROS_SEED',
+    description: 'seed of everything that is drawn',
+    read: (text) => nest('seed', wholeNumber(text, '--seed')),
+  },
+  {
+    option: 'data',
+    flags: '--data <name[:folder]>',
+    variable: 'ONEIROS_DATA',
+    description: 'images: scenes (embedded), cifar10, svhn, mnist, fashion-mnist or folder, and where they lie',
+    read: (text) => {
+      const colon = text.indexOf(':');
+      return nest('data', colon < 0 ? { name: text } : { name: text.slice(0, colon), folder: text.slice(colon + 1) });
+    },
+  },
+  {
+    option: 'images',
+    flags: '--images <count>',
+    variable: 'ONEIROS_IMAGES',
+    description: 'at most so many training images',
+    read: (text) => nest('data.train', wholeNumber(text, '--images')),
+  },
+  {
+    option: 'epochs',
+    flags: '--epochs <count>',
+    variable: 'ONEIROS_EPOCHS',
+    description: 'length of the run in passes over the training images',
+    read: (text) => nest('duration', { count: wholeNumber(text, '--epochs'), unit: 'epochs' }),
+  },
+  {
+    option: 'cycles',
+    flags: '--cycles <count>',
+    variable: 'ONEIROS_CYCLES',
+    description: 'length of the run in cycles of Wake, NREM and REM',
+    read: (text) => nest('duration', { count: wholeNumber(text, '--cycles'), unit: 'cycles' }),
+  },
+  {
+    option: 'backend',
+    flags: '--backend <name>',
+    variable: 'ONEIROS_BACKEND',
+    description: 'what computes: auto, onednn, tensorflow or cpu',
+    read: (text) => nest('backend.name', text),
+  },
+  {
+    option: 'threads',
+    flags: '--threads <count>',
+    variable: 'ONEIROS_THREADS',
+    description: 'threads of the back end',
+    read: (text) => nest('backend.threads', wholeNumber(text, '--threads')),
+  },
+];
+
+function wholeNumber(text: string, flag: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
+    throw new UsageError(`Expected ${flag} to be followed by a whole number, got ${JSON.stringify(text)}.`);
+  }
+  return value;
+}

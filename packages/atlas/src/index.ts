@@ -1,1 +1,4 @@
 export type { Annotation, Citation } from './annotation.ts';
+export { annotationOf, annotationsByTransmitter, annotationsOfKind, atlas } from './atlas.ts';
+export { citations, paperAt } from './citations.ts';
+export { UnknownAnnotationError } from './errors.ts';

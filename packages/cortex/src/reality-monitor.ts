@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs';
+import { annotationOf, type Annotation } from '@oneiros/atlas';
+import type { RandomStream } from '@oneiros/random';
+import { convolutionBiasActivation } from './kernels/convolution-bias-activation.ts';
+import { growPathway, namePathway, type Pathway } from './synapses.ts';
+
+/** Judges from the highest retinotopic map whether what is seen comes from outside (d -> 1) or from within (d -> 0). */
+export interface RealityMonitor {
+  readonly annotation: Annotation;
+  readonly feedforward: Pathway;
+  /** `realityMonitor.feedforward.weight` [4, 4, channels, 1], `realityMonitor.feedforward.bias` [1]. */
+  readonly synapses: ReadonlyMap<string, tf.Variable>;
+  /** @param map [batch, 4, 4, channels] of V4 @returns logit of d, [batch]; caller disposes */
+  judge(map: tf.Tensor4D): tf.Tensor1D;
+  dispose(): void;
+}
+
+/** @param channels of the map below, 4 nf in the paper's network */
+export function createRealityMonitor(channels: number, random: RandomStream): RealityMonitor {
+  const feedforward = growPathway([channels, 1], false, random);
+  const synapses = new Map(namePathway('realityMonitor.feedforward', feedforward));
+  return {
+    annotation: annotationOf('realityMonitor'),
+    feedforward,
+    synapses,
+    judge: (map) =>
+      tf.tidy(() => {
+        const logit = convolutionBiasActivation(map, feedforward.weight, feedforward.bias, {
+          strides: 2,
+          pad: 0,
+          activation: 'linear',
+          slope: 1,
+        }); // [batch, 1, 1, 1]
+        return tf.reshape(logit, [-1]);
+      }),
+    dispose: () => synapses.forEach((synapse) => synapse.dispose()),
+  };
+}

@@ -1,0 +1,210 @@
+import { scheduleSchema } from '@oneiros/conductor';
+import { z } from 'zod';
+
+const count = z.int().min(1);
+const countOrNever = z.int().min(0);
+const share = z.number().min(0).max(1);
+const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** The names that `condition` takes; what each means stands in conditions.ts. */
+export const conditionNames = [
+  'pad',
+  'no-rem',
+  'no-nrem',
+  'wake-only',
+  'no-memory-mix',
+  'rem-noise-only',
+  'rem-memories-only',
+  'rem-first',
+  'nrem-mixed',
+  'no-rem-without-noise',
+  'no-rem-whole-nrem',
+] as const;
+export type ConditionName = (typeof conditionNames)[number];
+
+const seedsSchema = z.strictObject({
+  weights: seed.optional().describe('Seed of the initial weights; the run seed unless given.'),
+  order: seed.optional().describe('Seed of the order in which images are seen; the run seed unless given.'),
+  noise: seed
+    .optional()
+    .describe('Seed of everything else that is drawn (noise, occlusion, store, readout); the run seed unless given.'),
+});
+
+const dataSchema = z.strictObject({
+  name: z
+    .enum(['scenes', 'cifar10', 'svhn', 'mnist', 'fashion-mnist', 'folder'])
+    .default('scenes')
+    .describe('Which images: the embedded scenes, a downloaded set, or a folder of PNG images by class.'),
+  folder: z.string().default('data').describe('Folder that holds the image files; not read for the embedded scenes.'),
+  seed: seed.default(1).describe('Seed of the embedded scenes; other sets ignore it.'),
+  train: count.optional().describe('At most so many training images, the first of the set; all unless given.'),
+  test: count.optional().describe('At most so many test images, the first of the set; all unless given.'),
+});
+
+const modelSchema = z.strictObject({
+  imageSidePx: count.default(32).describe('Height and width of an image, pixels.'),
+  baseWidth: count.default(64).describe('Channels of V1 (nf); V2 has twice, V4 four times as many.'),
+  latentSize: count.default(256).describe('Size of the latent z that IT holds (nz).'),
+  leakSlope: share.default(0.2).describe('Slope of LeakyReLU below zero.'),
+});
+
+const durationSchema = z.strictObject({
+  count: count
+    .default(50)
+    .describe('Length of the run, in the unit beside it, counted from tick 0; a schedule of nights may end it sooner.'),
+  unit: z
+    .enum(['epochs', 'cycles', 'ticks'])
+    .default('epochs')
+    .describe(
+      'epochs: passes over the training images, with the sleep after them; cycles: as the schedule counts them; ticks: mini-batches in one state.',
+    ),
+});
+
+const objectivesSchema = z.strictObject({
+  image: z.number().min(0).default(1).describe('Weight of L_img, the reconstruction of what is seen.'),
+  divergence: z.number().min(0).default(1).describe('Weight of L_KL, the divergence of the latents from N(0, I).'),
+  reality: z.number().min(0).default(1).describe('Weight of L_real: the reality monitor calls what is seen external.'),
+  nrem: z.number().min(0).default(1).describe('Weight of L_NREM, the latent recovered from the perturbed dream.'),
+  adversarial: z.number().min(0).default(1).describe('Weight of L_REM: the reality monitor calls the dream internal.'),
+});
+
+const mixtureSchema = (defaults: { recent: number; previous: number; noise: number }, phase: string) =>
+  z.strictObject({
+    recent: share.default(defaults.recent).describe(`Share of the newest stored latents in what ${phase} replays.`),
+    previous: share
+      .default(defaults.previous)
+      .describe(`Share of older latents in what ${phase} replays; where there are none it goes to the newest.`),
+    noise: share.default(defaults.noise).describe(`Share of spontaneous activity, N(0, I), in what ${phase} replays.`),
+  });
+
+const plasticitySchema = z.strictObject({
+  learningRate: z.number().positive().default(2e-4).describe('Step size of Adam.'),
+  beta1: z.number().min(0).lt(1).default(0.5).describe('Decay of the first moment, a step.'),
+  beta2: z.number().min(0).lt(1).default(0.999).describe('Decay of the second moment, a step.'),
+  epsilon: z.number().positive().default(1e-8).describe('Added to the root of the second moment.'),
+  idle: z
+    .enum(['auto', 'coast', 'hold'])
+    .default('auto')
+    .describe(
+      'A synapse without gradient in a phase: coast on its momentum (the published runs) or hold still; auto: coast in the cycle schedule, hold in nights.',
+    ),
+});
+
+const occlusionSchema = z.strictObject({
+  tileSidePx: z
+    .tuple([count, count])
+    .default([1, 8])
+    .describe('Least and greatest side of the tiles that cover NREM dreams, pixels; one drawn a mini-batch.'),
+  dropProbability: z
+    .tuple([share, share])
+    .default([0, 1])
+    .describe('Range of the probability with which a tile is silenced; one drawn a mini-batch.'),
+});
+
+const storeSchema = z.strictObject({
+  kind: z
+    .enum(['episodic', 'day'])
+    .default('episodic')
+    .describe('episodic: the last two mini-batches (the paper); day: a bounded store of single episodes.'),
+  capacity: count.default(10_000).describe('Episodes that the day store holds at most.'),
+  sampling: z
+    .enum(['uniform', 'recent'])
+    .default('uniform')
+    .describe('How the day store is replayed: every episode alike, or recent ones more often.'),
+  recencyTicks: z.number().positive().default(1000).describe('Time constant of recent sampling, in Wake mini-batches.'),
+});
+
+const probesSchema = z.strictObject({
+  readoutEveryEpochs: countOrNever
+    .default(1)
+    .describe('A linear readout of z is trained and tested every so many epochs; 0: never.'),
+  readoutEpochs: count.default(20).describe('Passes of the readout over its training latents.'),
+  readoutLearningRate: z.number().positive().default(0.2).describe('Step size of the readout, plain gradient descent.'),
+  readoutBatchSize: count.default(64).describe('Latents in a mini-batch of the readout.'),
+  readoutTrainImages: count
+    .optional()
+    .describe('The readout learns from so many training images, the first ones; all unless given.'),
+  areasEveryCycles: countOrNever
+    .default(50)
+    .describe('Activity and plasticity of each area are measured in one of so many cycles; 0: never.'),
+});
+
+const dreamsSchema = z.strictObject({
+  everyEpochs: countOrNever
+    .default(1)
+    .describe('Dreams of fixed test images are kept before the first tick and every so many epochs; 0: never.'),
+  count: count.default(16).describe('Test images to dream about, the first ones.'),
+});
+
+const checkpointsSchema = z.strictObject({
+  everyTicks: count
+    .default(1000)
+    .describe('A checkpoint is written every so many ticks, and at the start and the end.'),
+  keep: count.default(3).describe('So many of the newest checkpoints are kept.'),
+  keepEveryEpochs: countOrNever
+    .default(10)
+    .describe('A checkpoint at the end of every so many epochs is written and kept for good; 0: none.'),
+});
+
+const backendSchema = z.strictObject({
+  name: z
+    .enum(['auto', 'onednn', 'tensorflow', 'cpu'])
+    .default('auto')
+    .describe('Tensor back end of Node; auto: the fastest that loads. Results are bit-identical on one back end only.'),
+  threads: count.optional().describe('Threads of the back end; one for each core unless given.'),
+});
+
+/** Everything that a run depends on, and the only home of its defaults. Strict: an unknown key is an error. */
+export const runConfigSchema = z.strictObject({
+  condition: z
+    .enum(conditionNames)
+    .default('pad')
+    .describe('Preset of the paper that fills schedule, objectives, wakeNoise and replay where they are not given.'),
+  seed: seed.default(1).describe('Seed from which all that is drawn follows.'),
+  seeds: seedsSchema.prefault({}).describe('Seeds of their own for parts of the run, to pair contrasts.'),
+  data: dataSchema.prefault({}).describe('The images.'),
+  model: modelSchema.prefault({}).describe('Shape of the cortex.'),
+  batchSize: count.min(2).default(64).describe('Images in a mini-batch, that is in a tick.'),
+  duration: durationSchema.prefault({}).describe('Length of the run.'),
+  schedule: scheduleSchema
+    .prefault({ kind: 'cycle' })
+    .describe('How acetylcholine and noradrenaline run over time, and the gates that they open.'),
+  objectives: objectivesSchema.prefault({}).describe('Weights of the objectives.'),
+  wakeNoise: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Standard deviation of the noise added to z before the feedback pathway while awake.'),
+  replay: z
+    .strictObject({
+      nrem: mixtureSchema({ recent: 1, previous: 0, noise: 0 }, 'NREM')
+        .prefault({})
+        .describe('What NREM replays; it is both the input and the target.'),
+      rem: mixtureSchema({ recent: 0.25, previous: 0.25, noise: 0.5 }, 'REM')
+        .prefault({})
+        .describe('What REM recombines.'),
+    })
+    .prefault({})
+    .describe('What the hippocampus offers in sleep.'),
+  plasticity: plasticitySchema.prefault({}).describe('Adam, and synapses that a phase leaves out.'),
+  occlusion: occlusionSchema.prefault({}).describe('Perturbation of NREM dreams.'),
+  store: storeSchema.prefault({}).describe('The hippocampal store.'),
+  probes: probesSchema.prefault({}).describe('What is measured while the run goes on.'),
+  dreams: dreamsSchema.prefault({}).describe('Which dreams are kept.'),
+  checkpoints: checkpointsSchema.prefault({}).describe('When the whole brain is saved.'),
+  divergedAboveLoss: z
+    .number()
+    .positive()
+    .default(1e4)
+    .describe('The run stops as diverged when a loss is above this, infinite or not a number.'),
+  backend: backendSchema.prefault({}).describe('What computes.'),
+});
+
+/** A resolved configuration: every default filled in. */
+export type RunConfig = z.infer<typeof runConfigSchema>;
+/** A configuration as users write it: every key optional. */
+export type RunConfigInput = z.input<typeof runConfigSchema>;
+
+/** JSON Schema (2020-12) of a configuration file, for editors; generated, never written by hand. */
+export const configJsonSchema = (): Record<string, unknown> =>
+  z.toJSONSchema(runConfigSchema, { io: 'input' }) as Record<string, unknown>;

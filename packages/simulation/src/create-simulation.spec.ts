@@ -1,0 +1,191 @@
+import * as tf from '@tensorflow/tfjs';
+import { createRandomStreams } from '@oneiros/random';
+import type { ImageCollection, ImageSet } from '@oneiros/senses';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { conditions } from './config/conditions.ts';
+import { resolveConfig } from './config/resolve-config.ts';
+import { conditionNames, type RunConfigInput } from './config/run-config.ts';
+import { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
+import { DivergedError, FinishedError, ImagesMismatchError, SnapshotMismatchError } from './errors.ts';
+import type { EventOf, OneirosEvent } from './events.ts';
+import { eventSchema } from './events.ts';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+/** Noise of 8 x 8 pixels, for which the cortex has V1 and IT alone. */
+const noiseSet = (split: ImageSet['split'], count: number): ImageSet => ({
+  ...{ name: 'scenes', split, count, height: 8, width: 8, channels: 3, classNames: ['a', 'b'] },
+  pixels: Uint8Array.from(
+    createRandomStreams(1)
+      .stream(split)
+      .permutation(count * 192),
+    (value) => value % 256,
+  ),
+  labels: Uint8Array.from({ length: count }, (_, i) => i % 2),
+});
+const images: ImageCollection = { name: 'scenes', train: noiseSet('train', 14), test: noiseSet('test', 5) };
+
+/** 14 images in mini-batches of 4: an epoch of 3, the last two images left out. */
+const tiny: RunConfigInput = {
+  model: { imageSidePx: 8, baseWidth: 2, latentSize: 4 },
+  batchSize: 4,
+  duration: { count: 2, unit: 'epochs' },
+  probes: { readoutEpochs: 1, areasEveryCycles: 2 },
+  dreams: { count: 3 },
+  checkpoints: { everyTicks: 4 },
+};
+const living: Simulation[] = [];
+const simulationOf = (...layers: RunConfigInput[]): Simulation => {
+  const simulation = createSimulation({ config: resolveConfig(tiny, ...layers), images });
+  living.push(simulation);
+  return simulation;
+};
+afterEach(() => living.splice(0).forEach((simulation) => simulation.dispose()));
+
+const advanceBy = (simulation: Simulation, ticks: number): TickReport[] =>
+  Array.from({ length: ticks }, () => simulation.advance());
+const eventsOf = (reports: readonly TickReport[]): OneirosEvent[] => reports.flatMap(({ events }) => [...events]);
+const only = <Type extends OneirosEvent['type']>(events: readonly OneirosEvent[], type: Type): EventOf<Type>[] =>
+  events.filter((event): event is EventOf<Type> => event.type === type);
+
+describe('createSimulation', () => {
+  it('lives through Wake, NREM and REM of every mini-batch and ends after the last whole night', () => {
+    const simulation = simulationOf();
+    expect(simulation.totalTicks).toBe(2 * 3 * 3); // epochs x mini-batches x states
+    const reports = advanceBy(simulation, 18);
+    const events = eventsOf(reports);
+    expect(only(events, 'state').map(({ stage }) => stage)).toEqual(Array(6).fill(['WAKE', 'NREM', 'REM']).flat());
+    expect(only(events, 'state').map(({ epoch }) => epoch)).toEqual([...Array(9).fill(0), ...Array(9).fill(1)]);
+    expect(
+      only(events, 'losses')
+        .slice(0, 3)
+        .map((event) => Object.keys(event).slice(3)),
+    ).toEqual([['reconstruction', 'divergence', 'reality'], ['nrem'], ['adversarial']]);
+    expect(reports.at(-1)!.finished).toBe(true);
+    expect(() => simulation.advance()).toThrow(FinishedError);
+  });
+
+  it('gives events that fit their schema and survive JSON unchanged', () => {
+    for (const event of eventsOf(advanceBy(simulationOf(), 18))) {
+      expect(eventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+    }
+  });
+
+  it('probes, dreams and saves at the ticks that the configuration names', () => {
+    const events = eventsOf(advanceBy(simulationOf(), 18));
+    expect(only(events, 'probe').map(({ tick, epoch, testImages }) => [tick, epoch, testImages])).toEqual([
+      [8, 1, 5],
+      [17, 2, 5],
+    ]);
+    expect(only(events, 'dream').map(({ file }) => file)).toEqual([
+      'dreams/000000.safetensors',
+      'dreams/000009.safetensors',
+      'dreams/000018.safetensors',
+    ]);
+    expect(only(events, 'checkpoint').map(({ tick }) => tick + 1)).toEqual([4, 8, 12, 16, 18]);
+    // Cycles 0, 2 and 4, three ticks each.
+    expect(only(events, 'activity').map(({ tick }) => tick)).toEqual([0, 1, 2, 6, 7, 8, 12, 13, 14]);
+  });
+
+  it('moves only the feedforward pathway in NREM, as its plasticity shows', () => {
+    const changes = only(eventsOf(advanceBy(simulationOf({ plasticity: { idle: 'hold' } }), 3)), 'plasticity');
+    expect(changes[0]!.areas['V1']!.feedback).toBeGreaterThan(0);
+    expect(changes[1]!.areas['V1']).toEqual({ feedforward: expect.any(Number), feedback: 0 });
+    expect(changes[1]!.areas['V1']!.feedforward).toBeGreaterThan(0);
+    expect(changes[1]!.areas['realityMonitor']!.feedforward).toBe(0);
+  });
+
+  it('holds as many tensors after a tick as before it', () => {
+    const simulation = simulationOf();
+    advanceBy(simulation, 6); // both memories are filled
+    const before = tf.memory().numTensors;
+    for (let tick = 6; tick < 9; tick++) {
+      simulation.advance();
+      expect(tf.memory().numTensors, `tick ${tick}`).toBe(before);
+    }
+    // The first mini-batch of an epoch forgets the one before it: one tensor fewer until the second.
+    advanceBy(simulation, 3);
+    expect(tf.memory().numTensors).toBe(before - 1);
+    advanceBy(simulation, 6);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('frees every tensor in the end', () => {
+    const before = tf.memory().numTensors;
+    const simulation = createSimulation({ config: resolveConfig(tiny), images });
+    advanceBy(simulation, 5);
+    simulation.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('goes on from a snapshot as if it had never stopped, bit by bit', () => {
+    const whole = simulationOf();
+    const expected = eventsOf(advanceBy(whole, 18));
+    for (const stop of [1, 2, 5, 9, 12]) {
+      const first = simulationOf();
+      const head = eventsOf(advanceBy(first, stop));
+      const second = simulationOf({});
+      second.restore(first.snapshot());
+      expect([...head, ...eventsOf(advanceBy(second, 18 - stop))]).toEqual(expected);
+      expect(second.snapshot()).toEqual(whole.snapshot());
+    }
+  });
+
+  it('draws weights, order and noise from seeds of their own', () => {
+    const livedWith = (seeds: RunConfigInput['seeds']) => {
+      const simulation = simulationOf({ seeds });
+      const [wake, nrem, rem] = only(eventsOf(advanceBy(simulation, 3)), 'losses');
+      return { wake, nrem, rem, weights: simulation.snapshot().tensors };
+    };
+    const paired = livedWith({});
+    expect(livedWith({ weights: 1, order: 1, noise: 1 })).toEqual(paired);
+    const otherNoise = livedWith({ noise: 2 });
+    expect(otherNoise.wake).toEqual(paired.wake);
+    expect(otherNoise.weights).not.toEqual(paired.weights);
+    expect(livedWith({ order: 2 }).wake).not.toEqual(paired.wake);
+    expect(livedWith({ weights: 2 }).wake).not.toEqual(paired.wake);
+  });
+
+  it.each(conditionNames)('lives one night of every kind of mini-batch in the condition %s', (condition) => {
+    const simulation = simulationOf({ condition, duration: { count: 2, unit: 'cycles' } });
+    const reports = advanceBy(simulation, simulation.totalTicks);
+    const losses = new Set(only(eventsOf(reports), 'losses').flatMap((event) => Object.keys(event).slice(3)));
+    const { objectives, schedule } = conditions[condition];
+    expect(losses.has('reality')).toBe(objectives!.reality! > 0);
+    expect(losses.has('nrem')).toBe(objectives!.nrem! > 0);
+    expect(losses.has('adversarial')).toBe(schedule?.kind === 'cycle' && schedule.order!.includes('rem'));
+    expect(reports.at(-1)!.finished).toBe(true);
+  });
+
+  it('stops at a loss beyond its limit before anything has learned from it', () => {
+    const simulation = simulationOf({ divergedAboveLoss: 1e-9 });
+    const before = simulation.snapshot();
+    expect(() => simulation.advance()).toThrow(DivergedError);
+    expect(() => simulation.advance()).toThrow(/tick 0: reconstruction is 0\.\d+/);
+    expect(simulation.snapshot()).toEqual(before);
+  });
+
+  it('refuses to save a brain with a weight that is not a number', () => {
+    const simulation = simulationOf();
+    const weight = simulation.cortex.synapses.get('V1.feedback.weight')!;
+    tf.tidy(() => weight.assign(tf.fill(weight.shape, NaN)));
+    expect(() => simulation.snapshot()).toThrow(/the weight V1.feedback.weight is NaN/);
+  });
+
+  it('warns where sleep comes before anything was seen', () => {
+    const simulation = simulationOf({ schedule: { kind: 'cycle', order: ['nrem', 'wake'] } });
+    const [first, , third] = advanceBy(simulation, 3);
+    expect(only(first!.events, 'warning')[0]!.message).toMatch(/holds nothing yet/);
+    expect(only(third!.events, 'warning')).toEqual([]);
+  });
+
+  it('refuses images and snapshots that do not fit its configuration', () => {
+    expect(() => simulationOf({ data: { name: 'cifar10' } })).toThrow(/Expected the images cifar10/);
+    expect(() => simulationOf({ model: { imageSidePx: 64 } })).toThrow(ImagesMismatchError);
+    expect(() => simulationOf({ batchSize: 15 })).toThrow(/at least 15 training images/);
+    const other = simulationOf({ model: { baseWidth: 3 } });
+    expect(() => simulationOf().restore(other.snapshot())).toThrow(SnapshotMismatchError);
+  });
+});

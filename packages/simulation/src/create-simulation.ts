@@ -1,0 +1,185 @@
+import { stateAt, type BrainState } from '@oneiros/conductor';
+import { createCortex, createPlasticity, evaluate, type Cortex, type Losses } from '@oneiros/cortex';
+import { createRandomStreams } from '@oneiros/random';
+import type { ImageCollection } from '@oneiros/senses';
+import { measureAreas, roundFloat } from './area-probes.ts';
+import type { RunConfig } from './config/run-config.ts';
+import { drawDreamSheet, type DreamSheet } from './dream-sheet.ts';
+import { DivergedError, FinishedError } from './errors.ts';
+import { EVENT_VERSION, lossNames, type EventOf, type LossName, type OneirosEvent } from './events.ts';
+import { expectImages } from './expect-images.ts';
+import { disposeExperience, experienceOf, lacksReplay } from './experience-of.ts';
+import { createMemory, type Moment } from './memory.ts';
+import { probeReadout } from './readout-probe.ts';
+import { createRetina } from './retina.ts';
+import { checkpointFile, createRunPlan, dreamFile, type Duties } from './run-plan.ts';
+import { copyBrain, notFiniteSynapse, restoreBrain, storeOf, type Snapshot } from './snapshot.ts';
+import { createWakeClock } from './wake-clock.ts';
+
+/** What one tick brought. */
+export interface TickReport {
+  readonly tick: number;
+  readonly events: readonly OneirosEvent[];
+  /** Pictures that a `dream` event refers to, by its file. */
+  readonly dreams: ReadonlyMap<string, DreamSheet>;
+  /** Whether a checkpoint is due now, before the next tick. */
+  readonly checkpointDue: boolean;
+  readonly finished: boolean;
+}
+
+/** A brain that lives through the ticks of its schedule, one at a time. */
+export interface Simulation {
+  readonly config: RunConfig;
+  readonly cortex: Cortex;
+  /** The next tick to run. */
+  readonly tick: number;
+  readonly totalTicks: number;
+  /** Complete passes over the training images make an epoch; the epoch of a tick, from 0. */
+  epochOf(tick: number): number;
+  /** Whether a checkpoint taken before this tick is kept for good. */
+  isMilestone(tick: number): boolean;
+  /**
+   * Runs exactly one tick: state, experience, learning, encoding, probes.
+   *
+   * @throws DivergedError before anything has learned from a loss that is not finite or too large
+   * @throws FinishedError after the last tick
+   */
+  advance(): TickReport;
+  /** A copy of the whole brain before the next tick. @throws DivergedError if a weight is not finite */
+  snapshot(): Snapshot;
+  /** Takes over a brain and its place in time. @throws SnapshotMismatchError */
+  restore(snapshot: Snapshot): void;
+  /** Frees every tensor. */
+  dispose(): void;
+}
+
+/**
+ * The night loop: the one place where conductor, senses, cortex and hippocampus meet.
+ *
+ * @param images those that `config.data` names
+ * @throws ImagesMismatchError, ConfigError
+ */
+export function createSimulation({ config, images }: { config: RunConfig; images: ImageCollection }): Simulation {
+  expectImages(config, images);
+  const seedOf = (part: keyof RunConfig['seeds']) => createRandomStreams(config.seeds[part] ?? config.seed);
+  const noise = seedOf('noise');
+  const { imageSidePx, baseWidth, latentSize, leakSlope } = config.model;
+  const shape = { imageSidePx, imageChannels: images.train.channels, baseWidth, latentSize, leakSlope };
+  const cortex = createCortex(shape, seedOf('weights').stream('weights', 0));
+  const plasticity = createPlasticity(cortex, { ...config.plasticity, idle: idleOf(config) });
+  const memory = createMemory(config, noise);
+  const retina = createRetina(images.train, config.batchSize, seedOf('order'));
+  const clock = createWakeClock(config, retina.batchesPerEpoch);
+  const plan = createRunPlan(config, clock);
+  let tick = 0;
+
+  /** Evaluates, learns and encodes. @returns the events of learning */
+  function live(state: BrainState): OneirosEvent[] {
+    const seenBefore = clock.seenBefore(tick);
+    const experience = experienceOf(state, seenBefore, { config, retina, memory, noise });
+    const evaluation = evaluate(cortex, experience);
+    try {
+      const events: OneirosEvent[] = lacksReplay(experience)
+        ? [{ type: 'warning', v: EVENT_VERSION, tick, message: 'The hippocampus holds nothing yet: no replay.' }]
+        : [];
+      const losses = expectFinite(evaluation.losses, tick, config.divergedAboveLoss);
+      if (Object.keys(losses).length > 0) events.push({ type: 'losses', v: EVENT_VERSION, tick, ...losses });
+      const learn = (): void => plasticity.apply(evaluation, state.gates);
+      if (plan.measuresAreas(state.cycle)) events.push(...measureAreas(cortex, experience, tick, learn));
+      else learn();
+      if (evaluation.latent) memory.encode(evaluation.latent, momentOf(state, seenBefore));
+      return events;
+    } finally {
+      evaluation.latent?.dispose();
+      evaluation.dispose();
+      disposeExperience(experience);
+    }
+  }
+
+  const momentOf = (state: BrainState, seenBefore: number): Moment => ({
+    tick,
+    isFirstOfEpoch: seenBefore % retina.batchesPerEpoch === 0,
+    isFirstOfDay: tick === 0 || stateAt(config.schedule, tick - 1).night !== state.night,
+  });
+
+  /** Readout, dreams, checkpoint and end, as far as they are due after this tick. */
+  function probe(duties: Duties, dreams: Map<string, DreamSheet>): OneirosEvent[] {
+    const events: OneirosEvent[] = [];
+    const epoch = clock.epochOf(tick) + (clock.endsEpoch(tick) ? 1 : 0);
+    const header = { v: EVENT_VERSION, tick, epoch } as const;
+    if (duties.readout) {
+      const result = probeReadout(cortex, images, config, noise.stream('readout', tick));
+      events.push({ type: 'probe', ...header, probe: 'readout', ...result });
+    }
+    if (duties.dreams) events.push(dream(tick + 1, epoch, dreams));
+    if (duties.finished) events.push({ type: 'finished', ...header });
+    if (duties.checkpoint) events.push({ type: 'checkpoint', ...header, file: checkpointFile(tick + 1) });
+    return events;
+  }
+
+  function dream(ticks: number, epoch: number, dreams: Map<string, DreamSheet>): OneirosEvent {
+    const sheet = drawDreamSheet(cortex, images.test, config, noise);
+    const file = dreamFile(ticks);
+    dreams.set(file, sheet);
+    return { type: 'dream', v: EVENT_VERSION, tick, epoch, images: sheet.seen.shape[0]!, file };
+  }
+
+  return {
+    config,
+    cortex,
+    get tick() {
+      return tick;
+    },
+    totalTicks: clock.totalTicks,
+    epochOf: clock.epochOf,
+    isMilestone: plan.isMilestone,
+    advance() {
+      if (tick >= clock.totalTicks) throw new FinishedError(clock.totalTicks);
+      const state = stateAt(config.schedule, tick);
+      const duties = plan.duties(tick);
+      const dreams = new Map<string, DreamSheet>();
+      const before = tick === 0 && config.dreams.everyEpochs > 0 ? [dream(0, 0, dreams)] : [];
+      const events = [...before, stateEvent(state, clock.epochOf(tick)), ...live(state), ...probe(duties, dreams)];
+      tick++;
+      return { tick: state.tick, events, dreams, checkpointDue: duties.checkpoint, finished: duties.finished };
+    },
+    snapshot() {
+      const snapshot = copyBrain(cortex, plasticity, memory.snapshot(), tick);
+      const broken = notFiniteSynapse(cortex, snapshot);
+      if (broken !== undefined) throw new DivergedError(Math.max(0, tick - 1), `the weight ${broken}`, NaN);
+      return snapshot;
+    },
+    restore(snapshot) {
+      restoreBrain(cortex, plasticity, snapshot);
+      const stored = storeOf(snapshot);
+      if (stored) memory.restore(stored);
+      tick = snapshot.cursor.tick;
+    },
+    dispose() {
+      memory.dispose();
+      plasticity.dispose();
+      cortex.dispose();
+    },
+  };
+}
+
+/** Coasting is what the published runs did; in long blocks of one state it would shrink Adam's second moments. */
+const idleOf = ({ plasticity, schedule }: RunConfig): 'coast' | 'hold' =>
+  plasticity.idle === 'auto' ? (schedule.kind === 'cycle' ? 'coast' : 'hold') : plasticity.idle;
+
+function stateEvent(state: BrainState, epoch: number): EventOf<'state'> {
+  const { tick, cycle, night, seconds, stage, ach, na, gates } = state;
+  return { type: 'state', v: EVENT_VERSION, tick, cycle, night, epoch, seconds, stage, ach, na, gates: { ...gates } };
+}
+
+/** @throws DivergedError */
+function expectFinite(losses: Losses, tick: number, limit: number): Partial<Record<LossName, number>> {
+  const values: Partial<Record<LossName, number>> = {};
+  for (const name of lossNames) {
+    const value = losses[name];
+    if (value === undefined) continue;
+    if (!(Math.abs(value) <= limit)) throw new DivergedError(tick, name, value);
+    values[name] = roundFloat(value);
+  }
+  return values;
+}

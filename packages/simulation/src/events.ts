@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** Version of the events below; a reader also accepts the one before. */
+export const EVENT_VERSION = 1;
+
+const tick = z.int().min(0).describe('Tick that the event belongs to, from 0.');
+const epoch = z.int().min(0).describe('Passes over the training images that are complete.');
+const level = z.number().min(0).max(1);
+const header = { v: z.literal(EVENT_VERSION), tick };
+const file = z.string().describe('Path inside the run directory.');
+
+/** Whether a loss was measured in a tick depends on its gates. */
+const lossesShape = {
+  reconstruction: z.number().optional().describe('L_img'),
+  divergence: z.number().optional().describe('L_KL'),
+  reality: z.number().optional().describe('L_real'),
+  nrem: z.number().optional().describe('L_NREM'),
+  adversarial: z.number().optional().describe('L_REM'),
+};
+export const lossNames = ['reconstruction', 'divergence', 'reality', 'nrem', 'adversarial'] as const;
+export type LossName = (typeof lossNames)[number];
+
+const stateEvent = z.strictObject({
+  type: z.literal('state'),
+  ...header,
+  cycle: z.int().min(-1).describe('Wake mini-batches before this one, or -1 before the first.'),
+  night: z.int().min(0),
+  epoch,
+  seconds: z.number().describe('Simulated seconds at the start of the tick.'),
+  stage: z.string(),
+  ach: level.describe('Acetylcholine; 1 is active waking.'),
+  na: level.describe('Noradrenaline; 1 is active waking.'),
+  gates: z.strictObject({
+    discriminator: level,
+    target: level,
+    sign: z.number().min(-1).max(1),
+    nrem: level,
+    connected: z.boolean(),
+  }),
+});
+
+const lossesEvent = z.strictObject({ type: z.literal('losses'), ...header, ...lossesShape });
+
+const activityEvent = z.strictObject({
+  type: z.literal('activity'),
+  ...header,
+  areas: z.record(z.string(), z.number()).describe('Mean absolute activity of each area.'),
+});
+
+const plasticityEvent = z.strictObject({
+  type: z.literal('plasticity'),
+  ...header,
+  areas: z
+    .record(z.string(), z.strictObject({ feedforward: z.number().optional(), feedback: z.number().optional() }))
+    .describe('Mean absolute change of the weights of each area in this tick, by pathway.'),
+});
+
+const dreamEvent = z.strictObject({
+  type: z.literal('dream'),
+  ...header,
+  epoch,
+  images: z.int().min(1),
+  file: file.describe('What was seen, reconstructed, dreamed in NREM and in REM, as a safetensors file.'),
+});
+
+const probeEvent = z.strictObject({
+  type: z.literal('probe'),
+  ...header,
+  probe: z.literal('readout'),
+  epoch,
+  trainAccuracy: z.number().min(0).max(1),
+  testAccuracy: z.number().min(0).max(1),
+  testImages: z.int().min(1).describe('Every test image is counted.'),
+});
+
+const checkpointEvent = z.strictObject({ type: z.literal('checkpoint'), ...header, epoch, file });
+const warningEvent = z.strictObject({ type: z.literal('warning'), ...header, message: z.string() });
+const finishedEvent = z.strictObject({ type: z.literal('finished'), ...header, epoch });
+
+/** What happens in a run, as plain JSON. No event carries wall-clock time: the same run always gives the same events. */
+export const eventSchema = z.discriminatedUnion('type', [
+  stateEvent,
+  lossesEvent,
+  activityEvent,
+  plasticityEvent,
+  dreamEvent,
+  probeEvent,
+  checkpointEvent,
+  warningEvent,
+  finishedEvent,
+]);
+
+export type OneirosEvent = z.infer<typeof eventSchema>;
+export type EventOf<Type extends OneirosEvent['type']> = Extract<OneirosEvent, { type: Type }>;

@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs';
+import { createEpisodicStore, recombine, spontaneousActivity, type StoredLatents } from '@oneiros/hippocampus';
+import type { RandomStreams } from '@oneiros/random';
+import type { RunConfig } from './config/run-config.ts';
+import { SnapshotMismatchError } from './errors.ts';
+import type { SnapshotTensor, StoreSnapshot } from './snapshot.ts';
+
+type Mixture = RunConfig['replay']['rem'];
+
+/** When a mini-batch is encoded. */
+export interface Moment {
+  readonly tick: number;
+  readonly isFirstOfEpoch: boolean;
+  readonly isFirstOfDay: boolean;
+}
+
+/** The hippocampus as the night loop uses it, whatever the kind of its store. */
+export interface Memory {
+  /** @param latent [batch, latent], copied; not disposed */
+  encode(latent: tf.Tensor2D, moment: Moment): void;
+  /**
+   * What sleep replays: shares of stored latents and of noise.
+   *
+   * @param noiseName stream of the noise, drawn at the tick
+   * @returns [batch, latent], the caller disposes; undefined while nothing is stored
+   */
+  replay(mixture: Mixture, tick: number, noiseName: string): tf.Tensor2D | undefined;
+  snapshot(): StoreSnapshot;
+  /** @throws SnapshotMismatchError where the snapshot is of another kind of store */
+  restore(snapshot: StoreSnapshot): void;
+  dispose(): void;
+}
+
+/** @param noise streams of the seed of noise */
+export function createMemory(config: RunConfig, noise: RandomStreams): Memory {
+  return createEpisodicMemory(noise);
+}
+
+/** @returns [batch, latent] */
+function mix(
+  mixture: Mixture,
+  memories: { recent: tf.Tensor2D; previous: tf.Tensor2D | undefined },
+  noise: RandomStreams,
+  tick: number,
+  noiseName: string,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [batch, latent] = memories.recent.shape;
+    const spontaneous =
+      mixture.noise > 0 ? spontaneousActivity(batch, latent, noise.stream(noiseName, tick)) : undefined;
+    return recombine({ ...memories, noise: spontaneous, weights: mixture });
+  });
+}
+
+/** The paper's store: the last two mini-batches; the first of an epoch has no predecessor. */
+function createEpisodicMemory(noise: RandomStreams): Memory {
+  const store = createEpisodicStore();
+  return {
+    encode(latent, { isFirstOfEpoch }) {
+      if (isFirstOfEpoch) store.startNewEpoch();
+      store.encode(latent);
+    },
+    replay(mixture, tick, noiseName) {
+      const recent = store.recent();
+      return recent && mix(mixture, { recent, previous: store.previous() }, noise, tick, noiseName);
+    },
+    snapshot() {
+      const { recent, previous } = store.snapshot();
+      const tensors = new Map<string, SnapshotTensor>();
+      if (recent) tensors.set('recent', tensorOfLatents(recent));
+      if (previous) tensors.set('previous', tensorOfLatents(previous));
+      return { kind: 'episodic', tensors, state: null };
+    },
+    restore({ kind, tensors }) {
+      expectKind('episodic', kind);
+      const [recent, previous] = ['recent', 'previous'].map((name) => latentsOf(tensors.get(name)));
+      store.restore({ ...(recent && { recent }), ...(previous && { previous }) });
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+function expectKind(expected: string, kind: string): void {
+  if (kind === expected) return;
+  throw new SnapshotMismatchError(
+    `Expected the snapshot of a store of kind ${expected} (store.kind), got ${kind}. Leave the store out to start with an empty one.`,
+  );
+}
+
+const tensorOfLatents = ({ shape, values }: StoredLatents): SnapshotTensor => ({ dtype: 'F32', shape, data: values });
+
+const latentsOf = (tensor: SnapshotTensor | undefined): StoredLatents | undefined =>
+  tensor && { shape: [tensor.shape[0]!, tensor.shape[1]!], values: tensor.data };

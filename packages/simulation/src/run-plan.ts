@@ -1,0 +1,47 @@
+import type { RunConfig } from './config/run-config.ts';
+import type { WakeClock } from './wake-clock.ts';
+
+/** What is due after a tick, beside learning. Pure: the same tick always has the same duties. */
+export interface Duties {
+  readonly readout: boolean;
+  readonly dreams: boolean;
+  readonly checkpoint: boolean;
+  readonly finished: boolean;
+}
+
+export interface RunPlan {
+  duties(tick: number): Duties;
+  /** Whether activity and plasticity of the areas are measured in this tick. */
+  measuresAreas(cycle: number): boolean;
+  /** Whether the checkpoint before this tick is kept for good. */
+  isMilestone(tick: number): boolean;
+}
+
+const isEvery = (n: number, every: number): boolean => every > 0 && n % every === 0;
+
+export function createRunPlan({ probes, dreams, checkpoints }: RunConfig, clock: WakeClock): RunPlan {
+  const endsEveryEpoch = (tick: number, every: number): boolean =>
+    clock.endsEpoch(tick) && isEvery(clock.epochOf(tick) + 1, every);
+  return {
+    duties(tick) {
+      const finished = tick + 1 === clock.totalTicks;
+      return {
+        finished,
+        readout: endsEveryEpoch(tick, probes.readoutEveryEpochs),
+        dreams: endsEveryEpoch(tick, dreams.everyEpochs),
+        checkpoint:
+          finished || isEvery(tick + 1, checkpoints.everyTicks) || endsEveryEpoch(tick, checkpoints.keepEveryEpochs),
+      };
+    },
+    measuresAreas: (cycle) => isEvery(Math.max(0, cycle), probes.areasEveryCycles),
+    isMilestone: (tick) => tick === 0 || endsEveryEpoch(tick - 1, checkpoints.keepEveryEpochs),
+  };
+}
+
+/** @param ticks ticks that the brain has lived through @returns path inside the run directory */
+export const checkpointFile = (ticks: number): string => `checkpoints/${fileNumber(ticks)}.safetensors`;
+
+/** @param ticks ticks that the brain has lived through @returns path inside the run directory */
+export const dreamFile = (ticks: number): string => `dreams/${fileNumber(ticks)}.safetensors`;
+
+const fileNumber = (ticks: number): string => String(ticks).padStart(6, '0');

@@ -1,0 +1,166 @@
+/**
+ * Compiles the native back end with the machine's C++ compiler: `node native/build.mjs [--force] [--check]`.
+ * Headers of Node-API come from npm, so nothing is downloaded; oneDNN comes from the system. Where it cannot build it
+ * says what is missing and how to install it, and ends with exit code 0, because everything else works without it
+ * (`--check` ends with 1 instead).
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const sourceFolder = path.dirname(fileURLToPath(import.meta.url));
+const buildFolder = path.join(sourceFolder, '..', 'build');
+const target = path.join(buildFolder, 'oneiros_engine.node');
+const stampFile = path.join(buildFolder, 'stamp.json');
+
+const force = process.argv.includes('--force');
+const check = process.argv.includes('--check');
+const say = (text) => process.stderr.write(`${text}\n`);
+
+const compiler = process.env.CXX ?? 'g++';
+const includeFolders = [
+  path.dirname(require.resolve('node-addon-api/napi.h')),
+  require('node-api-headers').include_dir,
+  ...(process.env.ONEDNN_ROOT ? [path.join(process.env.ONEDNN_ROOT, 'include')] : []),
+];
+const libraryFolders = process.env.ONEDNN_ROOT
+  ? ['lib', 'lib64'].map((name) => path.join(process.env.ONEDNN_ROOT, name))
+  : [];
+const mac = process.platform === 'darwin';
+const openmp = mac ? ['-Xpreprocessor', '-fopenmp'] : ['-fopenmp'];
+const flags = [
+  '-std=c++17',
+  '-O3',
+  process.arch === 'arm64' && mac ? '-mcpu=native' : '-march=native',
+  // errno and traps are never read; without them loops over sqrt and conditionals become vector code. NaN is kept.
+  '-fno-math-errno',
+  '-fno-trapping-math',
+  ...openmp,
+  '-fPIC',
+  '-Wall',
+  '-Wextra',
+  '-DNAPI_VERSION=8',
+  '-DNODE_ADDON_API_CPP_EXCEPTIONS',
+];
+const linkFlags = [
+  '-shared',
+  ...(mac ? ['-undefined', 'dynamic_lookup', '-lomp'] : ['-fopenmp']),
+  ...libraryFolders.flatMap((folder) => [`-L${folder}`, `-Wl,-rpath,${folder}`]),
+  '-ldnnl',
+];
+
+/** The vector extensions that code made with -march=native may contain: another CPU must have them all. */
+function vectorExtensions() {
+  if (!existsSync('/proc/cpuinfo')) return [];
+  const line = readFileSync('/proc/cpuinfo', 'utf8').match(/^(?:flags|Features)\s*:\s*(.*)$/m);
+  return (line?.[1] ?? '')
+    .split(/\s+/)
+    .filter((name) => /^(avx|fma|bmi|sse4|f16c|amx|asimd|sve)/.test(name))
+    .sort();
+}
+
+function advice() {
+  return [
+    'The native back end "onednn" needs a C++17 compiler and oneDNN with its headers:',
+    '  Debian, Ubuntu   apt-get install g++ libdnnl-dev',
+    '  Fedora           dnf install gcc-c++ onednn-devel',
+    '  macOS            brew install onednn libomp',
+    'then: npm run build:native -w @oneiros/engine',
+  ].join('\n');
+}
+
+function giveUp(reason) {
+  // A stale binary of other sources would load and answer wrongly.
+  rmSync(target, { force: true });
+  mkdirSync(buildFolder, { recursive: true });
+  writeFileSync(stampFile, `${JSON.stringify({ failed: reason }, null, 2)}\n`);
+  say(`WARNING: the native back end was not built: ${reason}\n${advice()}`);
+  process.exit(check ? 1 : 0);
+}
+
+function probe() {
+  const version = spawnSync(compiler, ['--version'], { encoding: 'utf8' });
+  if (version.error || version.status !== 0) giveUp(`no C++ compiler (${compiler}) was found`);
+  const preprocessed = spawnSync(compiler, ['-E', '-P', '-x', 'c++', ...includeFolders.map((f) => `-I${f}`), '-'], {
+    input: '#include <dnnl_version.h>\nversion DNNL_VERSION_MAJOR DNNL_VERSION_MINOR DNNL_VERSION_PATCH\n',
+    encoding: 'utf8',
+  });
+  const found = preprocessed.stdout?.match(/version\s+(\d+)\s+(\d+)\s+(\d+)/);
+  if (preprocessed.status !== 0 || !found) giveUp('the headers of oneDNN (dnnl_version.h) were not found');
+  return { compiler: version.stdout.split('\n')[0], onednn: found.slice(1).join('.') };
+}
+
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('close', (status) => resolve({ status, output }));
+    child.on('error', (error) => resolve({ status: 1, output: String(error) }));
+  });
+}
+
+const machine = probe();
+const files = readdirSync(sourceFolder)
+  .filter((name) => /\.(cc|h)$/.test(name))
+  .sort();
+const sources = files.filter((name) => name.endsWith('.cc'));
+const contents = new Map(files.map((name) => [name, readFileSync(path.join(sourceFolder, name))]));
+const setting = JSON.stringify({ flags, linkFlags, machine, extensions: vectorExtensions() });
+
+/** A digest of the setting and of some files: what a compiled thing depends on. */
+function digest(names) {
+  const hash = createHash('sha256').update(setting);
+  for (const name of names) hash.update(name).update(contents.get(name));
+  return hash.digest('hex');
+}
+
+const fingerprint = digest(files);
+const previous = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : undefined;
+if (!force && existsSync(target) && previous?.fingerprint === fingerprint) process.exit(0);
+
+const started = Date.now();
+const objectFolder = path.join(buildFolder, 'objects');
+mkdirSync(objectFolder, { recursive: true });
+const headers = files.filter((name) => name.endsWith('.h'));
+const objectOf = (source) => path.join(objectFolder, `${source}-${digest([...headers, source]).slice(0, 16)}.o`);
+// Everything is made under a name of its own and renamed, so that another process never reads half a file.
+const unfinished = (file) => `${file}.${process.pid}`;
+
+async function compile(source) {
+  const object = objectOf(source);
+  if (!force && existsSync(object)) return true;
+  const includes = includeFolders.map((folder) => `-I${folder}`);
+  const from = path.join(sourceFolder, source);
+  const { status, output } = await run(compiler, [...flags, ...includes, '-c', from, '-o', unfinished(object)]);
+  if (output.trim()) say(output.trim());
+  if (status === 0) renameSync(unfinished(object), object);
+  return status === 0;
+}
+
+const waiting = [...sources];
+const failures = [];
+const worker = async () => {
+  for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
+    if (!(await compile(source))) failures.push(source);
+  }
+};
+await Promise.all(Array.from({ length: Math.min(8, os.availableParallelism()) }, worker));
+if (failures.length > 0) giveUp(`${failures.join(', ')} did not compile`);
+
+const objects = sources.map(objectOf);
+const { status, output } = await run(compiler, [...objects, ...linkFlags, '-o', unfinished(target)]);
+if (status !== 0) giveUp(`linking failed: ${output.trim()}`);
+renameSync(unfinished(target), target);
+for (const name of readdirSync(objectFolder)) {
+  if (!objects.includes(path.join(objectFolder, name))) rmSync(path.join(objectFolder, name), { force: true });
+}
+const stamp = { fingerprint, ...machine, flags, extensions: vectorExtensions(), cpu: os.cpus()[0]?.model };
+writeFileSync(stampFile, `${JSON.stringify(stamp, null, 2)}\n`);
+say(`native back end built against oneDNN ${machine.onednn} in ${((Date.now() - started) / 1000).toFixed(0)} s`);

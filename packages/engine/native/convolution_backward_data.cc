@@ -1,0 +1,23 @@
+// The adjoint of the convolution: the data gradient of the feedforward pathway, and the feedback pathway itself.
+
+#include "activation.h"
+#include "convolution.h"
+#include "convolution_as_product.h"
+#include "matrix_product.h"
+#include "onednn_convolution.h"
+
+namespace oneiros {
+
+void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, const float* filter, const float* bias,
+                             Activation activation, float slope, float* dx) {
+  if (isMatrixProduct(shape)) {
+    const auto product = productShape(shape);
+    matrixProduct(false, true, product.rows, product.taps, product.columns, dy, filter, dx);
+  } else {
+    onednnBackwardData(shape, dy, filter, dx);
+  }
+  // oneDNN's backward pass takes neither bias nor activation: one more pass, while dx is still in the caches.
+  addBiasAndActivate(dx, int64_t(shape.batch) * shape.inHeight * shape.inWidth, shape.inChannels, bias, activation, slope);
+}
+
+}  // namespace oneiros

@@ -1,0 +1,61 @@
+// All kernels for one instruction set. Compiled once for each, with ONEIROS_INSTRUCTION_SET its name (sources.mjs).
+
+#include "kernels.h"
+
+// Before anything else, so that no shared inline function is compiled for an instruction set of its own.
+#include <omp.h>
+
+#include "direct.h"
+#include "dot_product.h"
+#include "gemm_col2im.h"
+#include "matrix_product.h"
+#include "winograd_backward_data.h"
+#include "winograd_backward_weights.h"
+#include "winograd_forward.h"
+
+namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
+
+namespace {
+
+ForwardKernel forwardKernel(Algorithm algorithm, int inputChannels) {
+  switch (algorithm) {
+    case Algorithm::winogradF4: return winogradForward<4>;
+    case Algorithm::winogradF2: return winogradForward<2>;
+    case Algorithm::matrixProduct: return productForward;
+    case Algorithm::dotProduct: return dotForward;
+    case Algorithm::direct: return inputChannels == 1 ? directForward<1> : directForward<3>;
+    default: return nullptr;
+  }
+}
+
+BackwardDataKernel backwardDataKernel(Algorithm algorithm, int inputChannels) {
+  switch (algorithm) {
+    case Algorithm::winogradF4: return winogradBackwardData<4>;
+    case Algorithm::winogradF2: return winogradBackwardData<2>;
+    case Algorithm::matrixProduct: return productBackwardData;
+    case Algorithm::dotProduct: return dotBackwardData;
+    case Algorithm::gemmCol2im: return inputChannels == 1 ? gemmCol2im<1> : gemmCol2im<3>;
+    default: return nullptr;
+  }
+}
+
+BackwardWeightsKernel backwardWeightsKernel(Algorithm algorithm, int inputChannels) {
+  switch (algorithm) {
+    case Algorithm::winogradF4: return winogradBackwardWeights<4>;
+    case Algorithm::winogradF2: return winogradBackwardWeights<2>;
+    case Algorithm::matrixProduct: return productBackwardWeights;
+    case Algorithm::dotProduct: return dotBackwardWeights;
+    case Algorithm::direct: return inputChannels == 1 ? directBackwardWeights<1> : directBackwardWeights<3>;
+    default: return nullptr;
+  }
+}
+
+#define ONEIROS_TEXT(name) ONEIROS_TEXT_OF(name)
+#define ONEIROS_TEXT_OF(name) #name
+
+}  // namespace
+
+const Kernels table = {ONEIROS_TEXT(ONEIROS_INSTRUCTION_SET), lanes,           kernelRows, forwardKernel,
+                       backwardDataKernel,                    backwardWeightsKernel};
+
+}  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

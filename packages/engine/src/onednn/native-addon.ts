@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { BackendUnavailableError } from '../errors.ts';
+
+type Codes = Readonly<Record<string, number>>;
+
+/** Runs oneDNN's convolutions of one PAD cycle alone; see `createConvolutionFloor`. */
+export interface NativeFloor {
+  run(): number;
+}
+
+/**
+ * The entries of `native/addon.cc`. Arrays are written in place; offsets and sizes are in elements.
+ * A shape is the Int32Array that `convolutionShape` makes, a loop the Float64Array of `loops.ts`.
+ */
+export interface NativeAddon {
+  readonly libraryVersion: string;
+  readonly libraryInstructionSet: string;
+  setThreads(threads: number): void;
+  threads(): number;
+  bytesToAlignment(buffer: ArrayBuffer): number;
+
+  readonly activations: Codes;
+  convolutionForward(
+    shape: Int32Array,
+    x: Float32Array,
+    filter: Float32Array,
+    bias: Float32Array | null,
+    activation: number,
+    slope: number,
+    y: Float32Array,
+  ): void;
+  convolutionBackwardData(
+    shape: Int32Array,
+    dy: Float32Array,
+    filter: Float32Array,
+    bias: Float32Array | null,
+    activation: number,
+    slope: number,
+    dx: Float32Array,
+  ): void;
+  convolutionBackwardWeights(shape: Int32Array, x: Float32Array, dy: Float32Array, dFilter: Float32Array): void;
+  activationBiasGradient(
+    rows: number,
+    channels: number,
+    dy: Float32Array,
+    y: Float32Array | null,
+    activation: number,
+    slope: number,
+    dPre: Float32Array | null,
+    dBias: Float32Array,
+  ): void;
+  matrixProduct(
+    transposeA: boolean,
+    transposeB: boolean,
+    rows: number,
+    columns: number,
+    inner: number,
+    a: Float32Array,
+    aOffset: number,
+    b: Float32Array,
+    bOffset: number,
+    c: Float32Array,
+    cOffset: number,
+  ): void;
+  readonly ConvolutionFloor: new (
+    batch: number,
+    baseWidth: number,
+    latentSize: number,
+    imageSide: number,
+    imageChannels: number,
+  ) => NativeFloor;
+
+  readonly unaryOperations: Codes;
+  readonly binaryOperations: Codes;
+  readonly comparisons: Codes;
+  readonly reductions: Codes;
+  unary(operation: number, x: Float32Array, y: Float32Array, p: number, q: number): void;
+  binary(operation: number, loop: Float64Array, a: Float32Array, b: Float32Array, y: Float32Array): void;
+  compare(comparison: number, loop: Float64Array, a: Float32Array, b: Float32Array, y: Uint8Array): void;
+  select(condition: Uint8Array, a: Float32Array, b: Float32Array, y: Float32Array): void;
+  reduce(reduction: number, x: Float32Array, y: Float32Array, outer: number, reduced: number, inner: number): void;
+  argExtreme(largest: boolean, x: Float32Array, y: Int32Array, rows: number, columns: number): void;
+  copyStrided(loop: Float64Array, x: Float32Array, xOffset: number, y: Float32Array, yOffset: number): void;
+  fill(y: Float32Array, value: number): void;
+  gatherRows(
+    x: Float32Array,
+    indices: Int32Array,
+    y: Float32Array,
+    outer: number,
+    rows: number,
+    count: number,
+    inner: number,
+  ): void;
+  occlude(x: Float32Array, mask: Float32Array, y: Float32Array, images: number, pixels: number, channels: number): void;
+
+  meanSquaredError(a: Float32Array, b: Float32Array): number;
+  meanSquaredErrorGradient(a: Float32Array, b: Float32Array, dy: number, da: Float32Array): void;
+  latentDivergence(z: Float32Array, batch: number, latent: number, mean: Float32Array, variance: Float32Array): number;
+  latentDivergenceGradient(
+    z: Float32Array,
+    mean: Float32Array,
+    variance: Float32Array,
+    dy: number,
+    dz: Float32Array,
+    batch: number,
+    latent: number,
+  ): void;
+  logitCrossEntropy(logit: Float32Array, target: number): number;
+  logitCrossEntropyGradient(logit: Float32Array, target: number, dy: number, dLogit: Float32Array): void;
+  adamStep(
+    parameters: Float32Array[],
+    gradients: (Float32Array | null)[],
+    firstMoments: Float32Array[],
+    secondMoments: Float32Array[],
+    steps: number[],
+    learningRate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
+}
+
+interface BuildStamp {
+  failed?: string;
+  extensions?: string[];
+  cpu?: string;
+  compiler?: string;
+  onednn?: string;
+}
+
+/** `src/onednn` and `dist/onednn` lie equally deep, so that one path serves both. */
+const buildFile = (name: string): string => fileURLToPath(new URL(`../../build/${name}`, import.meta.url));
+
+const rebuild = 'Build it with: npm run build:native -w @oneiros/engine';
+const install =
+  'Install a C++17 compiler and oneDNN (Debian: apt-get install g++ libdnnl-dev; Fedora: dnf install gcc-c++ onednn-devel; ' +
+  `macOS: brew install onednn libomp). ${rebuild}`;
+
+const unavailable = (reason: string, advice: string): BackendUnavailableError =>
+  new BackendUnavailableError('onednn', reason, advice);
+
+/** What the build left beside the addon: versions, flags and the vector extensions that its code may contain. */
+export function readBuildStamp(): BuildStamp | undefined {
+  const file = buildFile('stamp.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BuildStamp) : undefined;
+}
+
+/** Vector extensions of this CPU as Linux names them; undefined where it does not tell. */
+export function cpuExtensions(): Set<string> | undefined {
+  if (!existsSync('/proc/cpuinfo')) return undefined;
+  const line = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'));
+  return line ? new Set(line[1]!.split(/\s+/)) : undefined;
+}
+
+let loaded: NativeAddon | undefined;
+
+/**
+ * Loads the addon once.
+ * @throws BackendUnavailableError when it was not built, was built for a CPU with other instructions (running it would
+ * end the process), or the system's loader refuses it.
+ */
+export function loadNativeAddon(): NativeAddon {
+  if (loaded) return loaded;
+  const stamp = readBuildStamp();
+  const file = buildFile('oneiros_engine.node');
+  if (stamp?.failed !== undefined) throw unavailable(`its build failed (${stamp.failed})`, install);
+  if (!stamp || !existsSync(file)) throw unavailable('it is not built', rebuild);
+  const extensions = cpuExtensions();
+  const missing = extensions ? (stamp.extensions ?? []).filter((name) => !extensions.has(name)) : [];
+  if (missing.length > 0) {
+    throw unavailable(
+      `it was built for ${stamp.cpu ?? 'another CPU'} and this CPU has no ${missing.join(', ')}`,
+      rebuild,
+    );
+  }
+  try {
+    loaded = createRequire(import.meta.url)(file) as NativeAddon;
+  } catch (error) {
+    throw unavailable(`the system's loader refuses it (${(error as Error).message})`, install);
+  }
+  return loaded;
+}

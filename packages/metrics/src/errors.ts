@@ -1,0 +1,23 @@
+/** Samples, labels or sizes that do not belong together. */
+export class SampleMismatchError extends Error {
+  readonly code = 'SAMPLE_MISMATCH';
+  readonly expected: string;
+  readonly actual: string;
+
+  constructor(what: string, expected: string, actual: string) {
+    super(`Expected ${what} to be ${expected}, got ${actual}.`);
+    this.name = 'SampleMismatchError';
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** A number in the latents, or a loss, that is not finite: the readout would report chance and call it a result. */
+export class NotFiniteError extends Error {
+  readonly code = 'NOT_FINITE';
+
+  constructor(what: string) {
+    super(`Expected finite numbers, got NaN or infinity in ${what}.`);
+    this.name = 'NotFiniteError';
+  }
+}

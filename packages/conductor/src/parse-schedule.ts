@@ -70,7 +70,8 @@ function problemsOf(input: unknown, issues: readonly z.core.$ZodIssue[]): Locate
       const given = String(valueAt(at));
       return [value(`expected one of ${words.join(', ')}, got "${given}"; ${advise(given, words)}`)];
     }
-    if (issue.code === 'invalid_type' && valueAt(at) === undefined) return [value(`missing; expected ${issue.expected}`)];
+    if (issue.code === 'invalid_type' && valueAt(at) === undefined)
+      return [value(`missing; expected ${issue.expected}`)];
     return [value(issue.message.replace(/^Invalid input: /, ''))];
   });
 }

@@ -1,4 +1,34 @@
-export { SafetensorsError } from './errors.ts';
+export { listCheckpoints, readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.ts';
+export {
+  BackendChangedError,
+  CheckpointDamagedError,
+  CheckpointMissingError,
+  ConfigChangedError,
+  RunEndedError,
+  RunExistsError,
+  RunLockedError,
+  RunUnreadableError,
+  RunWriteError,
+  SafetensorsError,
+} from './errors.ts';
+export { openEventLog, readEvents, type EventLog } from './event-log.ts';
+export { readManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
+export { recordRun, type RecordOptions, type RecordOutcome } from './record-run.ts';
+export { lockRun } from './run-lock.ts';
+export {
+  createRun,
+  listRuns,
+  openRun,
+  parseRunReference,
+  prepareFork,
+  resumeRun,
+  type Fork,
+  type ForkedBrain,
+  type ReadableRun,
+  type ResumeOptions,
+  type RunEnvironment,
+  type WritableRun,
+} from './run.ts';
 export {
   decodeSafetensors,
   encodeSafetensors,

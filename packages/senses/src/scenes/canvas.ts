@@ -34,6 +34,11 @@ export interface Layer {
 
 export const createLayer = (): Layer => ({ colour: new Float32Array(AREA * 3), cover: new Float32Array(AREA) });
 
+export function clearLayer(layer: Layer): void {
+  layer.colour.fill(0);
+  layer.cover.fill(0);
+}
+
 /** How far inside its outline a shape still bends away from the viewer, in pixels. */
 const RELIEF_PX = 4;
 

@@ -22,29 +22,39 @@ export const blend = (a: Colour, b: Colour, share: number): Colour => [
   a[2] + (b[2] - a[2]) * share,
 ];
 
-/** Any hue, from greyish to saturated, from dark to bright. */
+/** Any hue, from pale to saturated, from dark to bright. */
 export const drawColour = (random: RandomStream): Colour =>
-  colourOf(random.uniform(), 0.15 + 0.75 * random.uniform(), 0.15 + 0.85 * random.uniform());
+  colourOf(random.uniform(), 0.35 + 0.6 * random.uniform(), 0.2 + 0.8 * random.uniform());
 
-/**
- * A colour whose brightness differs from `other` by at least `contrast`, brighter or darker alike where both are possible.
- *
- * @param contrast 0..0.5
- */
-export function drawContrasting(random: RandomStream, other: Colour, contrast: number): Colour {
-  const from = brightnessOf(other);
-  const target = drawBrightness(random, from, contrast);
-  const colour = drawColour(random);
+/** A quiet colour of middle brightness, for what lies behind. */
+export function drawMuted(random: RandomStream): Colour {
+  return withBrightness(colourOf(random.uniform(), 0.05 + 0.4 * random.uniform(), 1), 0.4 + 0.2 * random.uniform());
+}
+
+/** The same hue at another brightness: towards black by scaling, towards white by blending. @param target 0..1 */
+function withBrightness(colour: Colour, target: number): Colour {
   const brightness = brightnessOf(colour);
-  // Towards black by scaling, towards white by blending: the hue stays, the brightness becomes the target.
   return brightness > target
     ? blend([0, 0, 0], colour, target / brightness)
     : blend(colour, [1, 1, 1], (target - brightness) / (1 - brightness || 1));
 }
 
+/**
+ * A colour whose brightness differs from `other` by at least `contrast` where it can, brighter or darker alike.
+ *
+ * @param contrast 0..0.5
+ */
+export function drawContrasting(random: RandomStream, other: Colour, contrast: number): Colour {
+  return withBrightness(drawColour(random), drawBrightness(random, brightnessOf(other), contrast));
+}
+
+/** Neither black nor white: a surface keeps some of its hue and of its relief. */
+const DARKEST = 0.06;
+const BRIGHTEST = 0.88;
+
 function drawBrightness(random: RandomStream, from: number, contrast: number): number {
-  const roomBelow = Math.max(0, from - contrast);
-  const roomAbove = Math.max(0, 1 - from - contrast);
+  const roomBelow = Math.max(0, from - contrast - DARKEST);
+  const roomAbove = Math.max(0, BRIGHTEST - from - contrast);
   const isDarker = roomAbove < 0.05 || (roomBelow >= 0.05 && random.uniform() < 0.5);
-  return isDarker ? roomBelow * random.uniform() : from + contrast + roomAbove * random.uniform();
+  return isDarker ? DARKEST + roomBelow * random.uniform() : BRIGHTEST - roomAbove * random.uniform();
 }

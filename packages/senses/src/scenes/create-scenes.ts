@@ -2,7 +2,7 @@ import { createRandomStreams, type RandomStreams } from '@oneiros/random';
 import { InvalidArgumentError } from '../errors.ts';
 import type { ImageCollection, ImageSet } from '../image-set.ts';
 import { SCENE_SIDE_PX } from './canvas.ts';
-import { drawScene } from './draw-scene.ts';
+import { createEasel, drawScene } from './draw-scene.ts';
 import { OBJECT_CLASSES } from './object-classes.ts';
 
 /** Which scenes to draw. */
@@ -39,10 +39,11 @@ function drawSplit(streams: RandomStreams, split: 'train' | 'test', count: numbe
   const size = SCENE_SIDE_PX * SCENE_SIDE_PX * 3;
   const pixels = new Uint8Array(count * size);
   const labels = new Uint8Array(count);
+  const easel = createEasel();
   for (let i = 0; i < count; i++) {
     labels[i] = i % OBJECT_CLASSES.length;
     const { sketch } = OBJECT_CLASSES[labels[i]!]!;
-    drawScene(sketch, streams.stream(STREAMS[split], i), pixels.subarray(i * size, (i + 1) * size));
+    drawScene(sketch, streams.stream(STREAMS[split], i), pixels.subarray(i * size, (i + 1) * size), easel);
   }
   const side = { height: SCENE_SIDE_PX, width: SCENE_SIDE_PX, channels: 3 };
   return { name: 'scenes', split, count, ...side, pixels, labels, classNames: OBJECT_CLASSES.map(({ name }) => name) };

@@ -1,11 +1,32 @@
 import type { RandomStream } from '@oneiros/random';
 import { paintBackdrop } from './backdrop.ts';
-import { compose, createLayer, paintShape, SCENE_SIDE_PX, type Light, type Placement } from './canvas.ts';
+import {
+  clearLayer,
+  compose,
+  createLayer,
+  paintShape,
+  SCENE_SIDE_PX,
+  type Layer,
+  type Light,
+  type Placement,
+} from './canvas.ts';
 import { drawColour, drawContrasting, type Colour } from './colour.ts';
 import { box, disc, polygon, ring, stroke, type Distance } from './distance.ts';
 import type { Paint, Sketch } from './object-classes.ts';
 
 const between = (random: RandomStream, low: number, high: number): number => low + random.uniform() * (high - low);
+
+/** What a scene is painted on; one serves any number of scenes, one after the other. */
+export interface Easel {
+  /** [32, 32, 3], 0..1. */
+  readonly picture: Float32Array;
+  readonly layer: Layer;
+}
+
+export const createEasel = (): Easel => ({
+  picture: new Float32Array(SCENE_SIDE_PX * SCENE_SIDE_PX * 3),
+  layer: createLayer(),
+});
 
 /**
  * Draws one scene: a backdrop, clutter, one object with its shadow, light and a little noise.
@@ -13,17 +34,19 @@ const between = (random: RandomStream, low: number, high: number): number => low
  * @param random everything that varies comes from it, in a fixed order
  * @param pixels [32, 32, 3], 0..255, overwritten
  */
-export function drawScene(sketch: Sketch, random: RandomStream, pixels: Uint8Array): void {
-  const picture = new Float32Array(SCENE_SIDE_PX * SCENE_SIDE_PX * 3); // [32, 32, 3]
+export function drawScene(sketch: Sketch, random: RandomStream, pixels: Uint8Array, easel = createEasel()): void {
+  const { picture } = easel;
   const light = drawLight(random);
   const backdrop = paintBackdrop(picture, random);
-  paintClutter(picture, random, light);
-  paintObject(picture, sketch, random, light, backdrop);
-  const exposure = between(random, 0.8, 1.1);
+  paintClutter(easel, random, light);
+  paintObject(easel, sketch, random, light, backdrop);
+  const exposure = between(random, 0.92, 1.06);
   const grain = between(random, 0, 0.02);
-  for (let i = 0; i < pixels.length; i++) {
+  for (let i = 0; i < pixels.length; i += 3) {
     const noise = grain * (random.uniform() - 0.5) * 3.46; // uniform of deviation `grain`
-    pixels[i] = Math.min(255, Math.max(0, Math.round(255 * (picture[i]! * exposure + noise))));
+    for (let c = i; c < i + 3; c++) {
+      pixels[c] = Math.min(255, Math.max(0, Math.round(255 * (picture[c]! * exposure + noise))));
+    }
   }
 }
 
@@ -32,8 +55,8 @@ function drawLight(random: RandomStream): Light {
   return { directionX: Math.cos(angle), directionY: Math.sin(angle), strength: between(random, 0.15, 0.6) };
 }
 
-function paintClutter(picture: Float32Array, random: RandomStream, light: Light): void {
-  const layer = createLayer();
+function paintClutter({ picture, layer }: Easel, random: RandomStream, light: Light): void {
+  clearLayer(layer);
   const pieces = random.integer(4);
   for (let piece = 0; piece < pieces; piece++) {
     const at: Placement = {
@@ -65,7 +88,7 @@ function drawShard(random: RandomStream): Distance {
 }
 
 function paintObject(
-  picture: Float32Array,
+  { picture, layer }: Easel,
   sketch: Sketch,
   random: RandomStream,
   light: Light,
@@ -79,7 +102,7 @@ function paintObject(
     dark: drawContrasting(random, body, 0.35),
     light: drawContrasting(random, body, 0.35),
   };
-  const layer = createLayer();
+  clearLayer(layer);
   for (const part of sketch(random)) {
     const [red, green, blue] = paints[part.paint];
     const shade = part.shade ?? 1;
@@ -89,13 +112,13 @@ function paintObject(
 }
 
 function drawPlacement(random: RandomStream): Placement {
-  const scalePx = between(random, 9, 14);
-  const room = SCENE_SIDE_PX / 2 - 0.85 * scalePx;
+  const scalePx = between(random, 11.5, 14.5);
+  const room = SCENE_SIDE_PX / 2 - 0.95 * scalePx;
   return {
     scalePx,
     centreX: SCENE_SIDE_PX / 2 + between(random, -room, room),
     centreY: SCENE_SIDE_PX / 2 + between(random, -room, room),
-    angle: between(random, -0.45, 0.45),
+    angle: between(random, -0.28, 0.28),
     isMirrored: random.uniform() < 0.5,
   };
 }

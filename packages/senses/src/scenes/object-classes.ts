@@ -105,7 +105,11 @@ const tree: Sketch = (random) => {
   for (let tier = 0; tier < tiers; tier++) {
     const low = 0.65 - (tier * 1.25) / tiers;
     const half = wide * (1 - (0.62 * tier) / tiers);
-    parts.push({ distance: polygon([-half, low], [half, low], [0, low - 0.75]), paint: tier % 2 ? 'accent' : 'body' });
+    parts.push({
+      distance: polygon([-half, low], [half, low], [0, low - 0.75]),
+      paint: 'body',
+      shade: tier % 2 ? 0.75 : 1.1,
+    });
   }
   return parts;
 };

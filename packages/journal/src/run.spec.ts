@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
@@ -154,6 +163,14 @@ describe('resuming', () => {
       { type: 'state' },
       { type: 'losses', reconstruction: expect.any(Number) },
     ]);
+  });
+
+  it('clears away what a killed process left half written', async () => {
+    await liveTicks(create(), 2);
+    const leftovers = ['run.json.77.tmp', 'run.lock.77', 'run.lock.77.stale', 'checkpoints/000004.safetensors.77.tmp'];
+    for (const name of leftovers) writeFileSync(join(folder, name), 'half');
+    resumeRun(folder, { environment }).release();
+    expect(leftovers.filter((name) => existsSync(join(folder, name)))).toEqual([]);
   });
 
   it('refuses a changed configuration and names the keys', async () => {

@@ -150,11 +150,21 @@ export function resumeRun(
     );
     if (before !== now && !allowOtherBackend) throw new BackendChangedError(before!, now!);
     if (checkpoint) removeCheckpointsAfter(folder, checkpoint.snapshot.cursor.tick);
+    removeLeftovers(folder);
     const { snapshot, eventsBytes = 0 } = checkpoint ?? {};
     return { folder, config, snapshot, eventsBytes, backend: environment.backend, release };
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+/** What killed processes left half written: temporary files and lock files that were never linked. */
+function removeLeftovers(folder: string): void {
+  for (const part of [folder, join(folder, 'checkpoints'), join(folder, 'dreams')]) {
+    for (const name of existsSync(part) ? readdirSync(part) : []) {
+      if (/(\.\d+\.tmp|^run\.lock\.\d+(\.stale)?)$/.test(name)) rmSync(join(part, name), { force: true });
+    }
   }
 }
 

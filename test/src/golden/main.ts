@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { backendNames, selectBackend, type BackendName } from '@oneiros/engine';
+import { exceeded, type Deviations } from './deviations.ts';
+import { readFixtures } from './fixture.ts';
+import { replayFixture } from './replay.ts';
+
+const USAGE = `Replays golden fixtures and compares.
+
+Usage: npm run golden [-- DIR] [--backend ${backendNames.join('|')}]
+
+DIR is a folder of .safetensors fixtures, "golden" in the shared data unless given.`;
+
+const columns: readonly (readonly [title: string, measure: keyof Deviations])[] = [
+  ['loss, 1st', 'firstLosses'],
+  ['loss, later', 'laterLosses'],
+  ['gradients', 'gradients'],
+  ['z, 1st', 'firstLatents'],
+  ['z, later', 'laterLatents'],
+  ['weight max', 'weightsMax'],
+  ['weight mean', 'weightsMean'],
+];
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const fail = (message: string, exitCode: number): void => {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+};
+
+/** Where the fixtures lie unless a folder is named. */
+export const sharedFolder = (): string =>
+  process.env['ONEIROS_SHARED'] ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { backend: { type: 'string', default: 'auto' }, help: { type: 'boolean', short: 'h', default: false } },
+  });
+  if (values.help) return print(USAGE);
+  if (positionals.length > 1) return fail(`Expected one folder, got ${positionals.length}.\n\n${USAGE}`, 2);
+  const folder = positionals[0] ?? `${sharedFolder()}/golden`;
+  if (!existsSync(folder)) return fail(`There is no folder ${folder}; name one, or set ONEIROS_SHARED.`, 2);
+  const fixtures = readFixtures(folder);
+  if (fixtures.length === 0) return fail(`${folder} holds no fixture (a .safetensors file with a condition).`, 2);
+
+  const { name, library, warnings } = await selectBackend({ backend: values.backend as BackendName });
+  print(`back end ${name}: ${library}`);
+  for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  const width = Math.max(...fixtures.map((fixture) => fixture.name.length));
+  print(['fixture'.padEnd(width), 'idle ', ...columns.map(([title]) => title.padStart(11)), ' seconds'].join('  '));
+  let failed = 0;
+  for (const fixture of fixtures) {
+    const began = performance.now();
+    const deviations = replayFixture(fixture);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const beyond = exceeded(deviations);
+    if (beyond.length > 0) failed++;
+    const figures = columns.map(([, measure]) => deviations[measure].toExponential(1).padStart(11));
+    const verdict = beyond.length === 0 ? 'ok' : `FAILED: ${beyond.join(', ')}`;
+    print([fixture.name.padEnd(width), fixture.idle, ...figures, seconds.padStart(8), verdict].join('  '));
+  }
+  print(`${fixtures.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error), 1));

@@ -21,16 +21,3 @@ export class ConfigFileError extends Error {
     this.missing = missing;
   }
 }
-
-/** A run directory that must not be written over. Exit code 2. */
-export class RunExistsError extends Error {
-  readonly code = 'CLI_RUN_EXISTS';
-  readonly path: string;
-  constructor(path: string) {
-    super(
-      `${path} exists already, and a run is never written over. Choose another --out, or continue it: oneiros resume ${path}`,
-    );
-    this.name = 'RunExistsError';
-    this.path = path;
-  }
-}

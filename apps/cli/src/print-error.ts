@@ -25,7 +25,14 @@ export function printError(error: unknown, printer: ErrorPrinter): void {
 }
 
 /** Codes of errors of other packages that mean: the caller has to change the command line, the configuration or a file. */
-const usageCodes: readonly RegExp[] = [/^CLI_/, /CONFIG/, /SCHEDULE/, /^CONDITION/, /^UNKNOWN_(KEY|CONDITION|DATA)/];
+const usageCodes: readonly RegExp[] = [
+  /^CLI_/,
+  /CONFIG/,
+  /SCHEDULE/,
+  /^IMAGES_MISMATCH$/,
+  /^(RUN_EXISTS|RUN_ENDED|BACKEND_CHANGED|CHECKPOINT_MISSING|SNAPSHOT_MISMATCH)$/,
+  /^(UNKNOWN_BACKEND|THREAD_COUNT)$/,
+];
 
 /** @returns the exit code that an error which nobody handled ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {

@@ -1,5 +1,11 @@
 import { Command, Option } from 'commander';
 import { registerCompletion } from './commands/completion.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerDreams } from './commands/dreams.ts';
+import { registerResume } from './commands/resume.ts';
+import { registerRun } from './commands/run.ts';
+import { registerRuns } from './commands/runs.ts';
+import { version } from './version.ts';
 
 const examples = `Examples:
   oneiros run --preset demo                        a small night on the embedded scenes
@@ -19,7 +25,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
   const program: Command = new Command('oneiros')
     .description('Simulates how a brain learns while awake and asleep, by perturbed and adversarial dreaming.')
     .usage('COMMAND [options]')
-    .version('0.1.0', '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .option('-q, --quiet', 'no remarks and no progress, only results and errors')
     .option('-v, --verbose', 'more remarks; errors with their stack')
     .option('--json', 'print results as JSON on stdout, one object a line')
@@ -31,6 +37,8 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     )
     .helpCommand('help [command]', 'what a command does and takes')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
+  const commands = [registerRun, registerResume, registerRuns, registerDreams, registerConfig];
+  commands.forEach((register) => register(program));
   if (options.completionCommand ?? true) registerCompletion(program);
   for (const command of withSubcommands(program)) {
     command

@@ -1,0 +1,103 @@
+import { recordRun, type WritableRun } from '@oneiros/journal';
+import type { ImageCollection } from '@oneiros/senses';
+import type { DivergedError, Simulation, TickReport } from '@oneiros/simulation';
+import { ReplaySubject } from 'rxjs';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import { dreamMoments, earlyAndLate, writeDreamSheet } from '../sheet/run-dreams.ts';
+import { measureBaselines, readBaselines } from './baselines.ts';
+import { watchInterrupts } from './interrupts.ts';
+import { createProgress } from './progress.ts';
+import { lossesFirstAndLast, type RunReport } from './run-report.ts';
+import { createStopwatch, secondsPerMiniBatch } from './stopwatch.ts';
+
+/** How the sheets are laid out that a run draws unasked. */
+const layout = { count: 6, scale: 3 };
+
+/** A run that is ready to live. */
+export interface Night {
+  readonly run: WritableRun;
+  readonly simulation: Simulation;
+  readonly images: ImageCollection;
+}
+
+/**
+ * Lets a brain live through its run until it ends or a signal comes, with progress on stderr; draws its dreams on the way.
+ * The first signal finishes the tick and writes a checkpoint, a second one ends the process at once.
+ */
+export async function live(
+  { run, simulation, images }: Night,
+  output: Output,
+): Promise<{ report: RunReport; divergence: DivergedError | undefined }> {
+  const started = performance.now();
+  const stop$ = new ReplaySubject<void>(1);
+  let progress = createProgress(output, run.snapshot?.cursor.tick ?? 0, simulation.totalTicks);
+  const interrupts = watchInterrupts(
+    (signal) => {
+      progress.clear();
+      output.note(`${signal}: finishing this tick and writing a checkpoint. Once more ends at once.`);
+      stop$.next();
+    },
+    () => process.exit(exitCodes.failed),
+  );
+  try {
+    const isNew = run.snapshot === undefined;
+    if (isNew && simulation.config.probes.readoutEveryEpochs > 0) {
+      output.note('Measuring what a linear readout tells from pixels, and from z before learning.');
+      measureBaselines(run.folder, simulation, images);
+      progress = createProgress(output, 0, simulation.totalTicks);
+    }
+    const stopwatch = createStopwatch();
+    const { status, ticks, state, divergence } = await recordRun({
+      simulation,
+      run,
+      stop$,
+      onTick: (report, runState) => {
+        stopwatch.lap(report);
+        drawDreams(run.folder, report);
+        for (const event of report.events) {
+          if (event.type === 'warning') {
+            progress.clear();
+            output.warn(event.message);
+          }
+        }
+        progress.update(runState, simulation.tick);
+      },
+    });
+    progress.clear();
+    const moments = earlyAndLate(dreamMoments(run.folder));
+    const secondsPerCycle = stopwatch.secondsPerCycle() ?? null;
+    const report: RunReport = {
+      run: run.folder,
+      status,
+      ticks,
+      totalTicks: simulation.totalTicks,
+      backend: { name: run.backend.name, threads: run.backend.threads },
+      wallSeconds: (performance.now() - started) / 1000,
+      secondsPerCycle,
+      peakResidentMiB: process.resourceUsage().maxRSS / 1024,
+      dataPreparationShare:
+        secondsPerCycle === null
+          ? null
+          : secondsPerMiniBatch(images.train, simulation.config.batchSize) / secondsPerCycle,
+      testImages: images.test.count,
+      classes: images.test.classNames.length,
+      baselines: readBaselines(run.folder) ?? null,
+      readouts: state.probes.map(({ epoch, testAccuracy }) => ({ epoch, testAccuracy })),
+      losses: lossesFirstAndLast(state),
+      dreams: moments.length === 0 ? null : writeDreamSheet(run.folder, moments, layout, 'early-and-late'),
+    };
+    return { report, divergence };
+  } finally {
+    interrupts.dispose();
+  }
+}
+
+/** A sheet for each moment at which dreams are kept. */
+function drawDreams(runFolder: string, { events }: TickReport): void {
+  const files = events.flatMap((event) => (event.type === 'dream' ? [event.file] : []));
+  if (files.length === 0) return;
+  for (const moment of dreamMoments(runFolder)) {
+    if (files.includes(moment.file)) writeDreamSheet(runFolder, [moment], layout);
+  }
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import type { RunConfig } from '@oneiros/simulation';
+
+/** What the name of a run without --out is made of. */
+export interface RunNaming {
+  readonly preset?: string;
+  readonly config?: string;
+}
+
+/** @returns `runs/NAME-CONDITION-SEED`, with a number behind where such a run exists. */
+export function freeRunFolder({ condition, seed, data }: RunConfig, { preset, config }: RunNaming): string {
+  const name = preset ?? (config === undefined ? data.name : basename(config, extname(config)));
+  const folder = join('runs', `${name}-${condition}-${seed}`);
+  for (let number = 2; ; number++) {
+    const candidate = number === 2 && !existsSync(folder) ? folder : `${folder}-${number}`;
+    if (!existsSync(candidate)) return candidate;
+  }
+}

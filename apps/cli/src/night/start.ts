@@ -1,0 +1,51 @@
+import { createRun, prepareFork, type ForkedBrain } from '@oneiros/journal';
+import { createSimulation, type RunConfig } from '@oneiros/simulation';
+import { configLayers, flagLayers, type ConfigOptions } from '../config/config-options.ts';
+import { resolveLayers } from '../config/resolve-layers.ts';
+import type { Output } from '../output.ts';
+import { chooseBackend } from './back-end.ts';
+import { liveAndReport } from './finish.ts';
+import { imagesOf } from './images.ts';
+import { planRun, printPlan } from './plan.ts';
+import { freeRunFolder } from './run-folder.ts';
+
+export interface RunOptions extends ConfigOptions {
+  readonly out?: string;
+  /** `RUN` or `RUN@TICK`. */
+  readonly from?: string;
+  readonly dryRun?: boolean;
+}
+
+/** `oneiros run`: resolves what is asked for and lives through it, or with --dry-run only says what it would be. */
+export async function startRun(options: RunOptions, output: Output): Promise<void> {
+  const { config, fork } = await prepare(options, output);
+  const environment = await chooseBackend(config.backend, output);
+  const images = await imagesOf(config);
+  const simulation = createSimulation({ config, images });
+  try {
+    const folder = options.out ?? freeRunFolder(config, options);
+    if (options.dryRun) {
+      if (fork) simulation.restore(fork.snapshot);
+      return printPlan(planRun(simulation, images, { folder, backend: environment.backend }), output);
+    }
+    const run = createRun(folder, { config, environment, ...(fork && { fork }) });
+    output.note(`Run: ${folder}`);
+    await liveAndReport({ run, simulation, images }, output);
+  } finally {
+    simulation.dispose();
+  }
+}
+
+/** A fork takes the other run's configuration and what the flags change, so the project file and the environment stay out. */
+async function prepare(
+  options: RunOptions,
+  output: Output,
+): Promise<{ config: RunConfig; fork: ForkedBrain | undefined }> {
+  if (options.from === undefined) return { config: resolveLayers(await configLayers(options)).config, fork: undefined };
+  const layers = await flagLayers(options);
+  const { config, fork, notes } = prepareFork(options.from, ...layers.map(({ values }) => values));
+  notes.forEach((note) => output.note(note));
+  const changed = fork.ancestry.changed.join(', ') || 'nothing';
+  output.note(`Starts from the brain of ${fork.ancestry.run} at tick ${fork.ancestry.tick}; changed: ${changed}.`);
+  return { config, fork };
+}

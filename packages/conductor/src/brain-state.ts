@@ -17,7 +17,7 @@ export interface Gates {
   readonly sign: number;
   /** gate_NREM = 1 - gate_D: perturbed dreaming. 0..1. */
   readonly nrem: number;
-  /** NA >= 1/2: the senses drive V1 and the hippocampus encodes; otherwise the brain is disconnected and dreams. */
+  /** NA >= 1/2 for at least half of the tick: the senses drive V1 and the hippocampus encodes; otherwise the brain is disconnected and dreams. */
   readonly connected: boolean;
 }
 

@@ -38,13 +38,15 @@ function gateAlongRamp(start: number, end: number, options: GateOptions): number
   return (softplus(b) - softplus(a)) / (b - a);
 }
 
-const gatesFrom = (discriminator: number, target: number): Gates => ({
+const gatesFrom = (discriminator: number, target: number, highNa: number): Gates => ({
   discriminator,
   target,
   sign: 2 * target - 1,
   nrem: 1 - discriminator,
-  connected: target >= 0.5,
+  connected: highNa >= 0.5,
 });
+
+const HARD: GateOptions = { mode: 'hard' };
 
 /**
  * Gates of levels that do not change: gate_D = sigma((ACh - 1/2)/w), target_D = sigma((NA - 1/2)/w),
@@ -53,7 +55,7 @@ const gatesFrom = (discriminator: number, target: number): Gates => ({
  * @source Deperrois et al. 2022, eLife 11:e76384, section "Cortical implementation of PAD"; the logistic is ours.
  */
 export function gatesOf(levels: Levels, options: GateOptions): Gates {
-  return gatesFrom(gateAt(levels.ach, options), gateAt(levels.na, options));
+  return gatesFrom(gateAt(levels.ach, options), gateAt(levels.na, options), gateAt(levels.na, HARD));
 }
 
 /** Levels at one moment. */
@@ -63,8 +65,8 @@ export interface LevelPoint extends Levels {
 
 /**
  * Time average of the gates along levels that are linear between the given points; exact in both modes.
- * Every gate is averaged by itself; `connected` tells whether the averaged target_D is at least 1/2, in the hard mode:
- * whether NA was high for at least half of the time.
+ * Every gate is averaged by itself; `connected` tells, in both modes, whether NA was high for at least half of
+ * the time.
  * @param points at least two, `seconds` ascending; two points at the same second make a jump.
  * @throws RangeError where there is no time to average over.
  */
@@ -72,6 +74,7 @@ export function averageGatesAlong(points: readonly LevelPoint[], options: GateOp
   let seconds = 0;
   let discriminator = 0;
   let target = 0;
+  let highNa = 0;
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]!;
     const b = points[i]!;
@@ -81,9 +84,10 @@ export function averageGatesAlong(points: readonly LevelPoint[], options: GateOp
     seconds += span;
     discriminator += span * gateAlongRamp(a.ach, b.ach, options);
     target += span * gateAlongRamp(a.na, b.na, options);
+    highNa += span * gateAlongRamp(a.na, b.na, HARD);
   }
   if (!(seconds > 0)) throw new RangeError('Expected at least two points that are some time apart.');
-  return gatesFrom(discriminator / seconds, target / seconds);
+  return gatesFrom(discriminator / seconds, target / seconds, highNa / seconds);
 }
 
 /**

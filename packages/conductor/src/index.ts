@@ -11,3 +11,6 @@ export {
   type ScheduleInput,
 } from './schedule-schema.ts';
 export { cyclesToTicks, endsCycle, stateAt, ticksOf, ticksPerPeriod } from './state-at.ts';
+export { drawHypnogram, type HypnogramOptions } from './hypnogram/draw-hypnogram.ts';
+export { summarise, type ScheduleSummary, type StageSummary } from './summarise.ts';
+export { annotations } from './annotations.ts';

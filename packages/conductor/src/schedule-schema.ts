@@ -33,14 +33,15 @@ const rampSeconds = z
   .number()
   .min(0)
   .default(0)
-  .describe('Levels take this long to travel, linearly, from one state to the next; at most one tick.');
+  .describe('Levels take this long to travel, linearly, from one state to the next; at most half a tick.');
 
+/** A ramp of at most half a tick, so that a tick always belongs to its own state: the senses open where NA says they do. */
 const rampFitsATick = (
   { rampSeconds, secondsPerTick }: { rampSeconds: number; secondsPerTick: number },
   context: z.RefinementCtx,
 ): void => {
-  if (rampSeconds > secondsPerTick) {
-    const message = `expected at most one tick (${secondsPerTick} s), got ${rampSeconds} s`;
+  if (rampSeconds > secondsPerTick / 2) {
+    const message = `expected at most half a tick (${secondsPerTick / 2} s), got ${rampSeconds} s`;
     context.addIssue({ code: 'custom', path: ['rampSeconds'], message });
   }
 };

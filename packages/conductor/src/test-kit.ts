@@ -1,1 +1,2 @@
-export {};
+export { tinyCycle, tinyNights } from './test-kit/tiny-schedules.ts';
+export { recordStates, type StateRecord } from './test-kit/record-states.ts';

@@ -1,0 +1,82 @@
+import type { PlotColumns } from './plot-columns.ts';
+
+/** 1, 2, 3, 5 or 6 times a power of ten: the smallest such number from `least`. */
+function roundStep(least: number): number {
+  for (let power = 1; ; power *= 10) {
+    for (const digit of [1, 2, 3, 5, 6]) if (digit * power >= least) return digit * power;
+  }
+}
+
+const CLOCK_STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600, 43_200, 86_400,
+];
+
+/** The smallest round number of seconds from `least`, in multiples of days above one. */
+const clockStep = (least: number): number =>
+  CLOCK_STEPS.find((step) => step >= least) ?? 86_400 * roundStep(least / 86_400);
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+function formatTime(seconds: number, step: number): string {
+  if (step >= 86_400) return `${Math.floor(seconds / 86_400)} d`;
+  if (step >= 60) return `${Math.floor(seconds / 3600)}:${twoDigits(Math.floor((seconds % 3600) / 60))}`;
+  return `${Math.floor(seconds / 60)}:${twoDigits(Math.floor(seconds % 60))}`;
+}
+
+const unitOf = (step: number): string => (step >= 86_400 ? 'days' : step >= 60 ? 'h:mm' : 'm:ss');
+
+const MARK_EVERY = 12;
+
+export interface TimeAxis {
+  /** The line itself, with a notch at each labelled time. */
+  readonly line: string;
+  readonly time: string;
+  readonly timeUnit: string;
+  /** The ticks at the same places. */
+  readonly ticks: string;
+}
+
+interface Mark {
+  readonly column: number;
+  readonly label: string;
+}
+
+/** Labels side by side, from their columns on; one that finds no room is left out. */
+function writeLabels(marks: readonly Mark[], columns: number): string {
+  let line = '';
+  for (const { column, label } of marks) {
+    const isFree = line === '' || column > line.length;
+    if (isFree && column + label.length <= columns) line = line.padEnd(column) + label;
+  }
+  return line;
+}
+
+/**
+ * The axis below a plot: simulated time since the start of the run, and ticks.
+ * @param columns characters that labels may take, from the first column of the plot.
+ */
+export function drawTimeAxis(plot: PlotColumns, columns: number, unicode: boolean): TimeAxis {
+  const { states, width } = plot;
+  const first = states[0]!;
+  const second = states[1];
+  const secondsATick = second === undefined ? 1 : (second.seconds - first.seconds) / (second.tick - first.tick);
+  const columnsASecond = width / states.length / secondsATick;
+  const step = clockStep(MARK_EVERY / columnsASecond);
+  const time: Mark[] = [];
+  const ticks: Mark[] = [];
+  for (let seconds = Math.ceil(first.seconds / step) * step; ; seconds += step) {
+    const column = Math.round((seconds - first.seconds) * columnsASecond);
+    if (column >= width) break;
+    const tick = first.tick + (seconds - first.seconds) / secondsATick;
+    time.push({ column, label: formatTime(seconds, step) });
+    ticks.push({ column, label: Number.isInteger(tick) ? `${tick}` : tick.toFixed(1) });
+  }
+  const [rule, notch] = unicode ? ['─', '┬'] : ['-', '+'];
+  const notches = new Set(time.map((mark) => mark.column));
+  return {
+    line: Array.from({ length: width }, (_, i) => (notches.has(i) ? notch : rule)).join(''),
+    time: writeLabels(time, columns),
+    timeUnit: unitOf(step),
+    ticks: writeLabels(ticks, columns),
+  };
+}

@@ -41,7 +41,8 @@ void unary(UnaryOperation operation, const float* x, float* y, int64_t n, float 
     case O::round: return map(x, y, n, roundHalfToEven);
     case O::rsqrt: return map(x, y, n, [](float v) { return 1.0f / std::sqrt(v); });
     case O::sigmoid: return map(x, y, n, [](float v) { return vectorSigmoid(v); });
-    case O::sign: return map(x, y, n, [](float v) { return v < 0.0f ? -1.0f : (v > 0.0f ? 1.0f : v == 0.0f ? 0.0f : v); });
+    // 0 for NaN, as tfjs has it.
+    case O::sign: return map(x, y, n, [](float v) { return v < 0.0f ? -1.0f : (v > 0.0f ? 1.0f : 0.0f); });
     case O::sin: return map(x, y, n, [](float v) { return std::sin(v); });
     case O::softplus: return map(x, y, n, softplus);
     case O::sqrt: return map(x, y, n, [](float v) { return std::sqrt(v); });

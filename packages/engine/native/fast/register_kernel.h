@@ -45,6 +45,8 @@ ONEIROS_INLINE void addProducts(const Left<RowStride, StepStride>& left, const f
         ONEIROS_UNROLL
         for (int v = 0; v < vectors; ++v) sums[row][v] += x * b[v];
       }
+      // Transposed rows jump from cache line to cache line as well.
+      if constexpr (std::is_same_v<RowStride, Constant<1>>) prefetch(a + ahead * stepStride);
       a += stepStride;
       right += rightStride;
     }

@@ -10,6 +10,8 @@
 namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
 
 constexpr long tilePortion = 256;
+// So many tiles of a slice and of a panel of M fit the first-level cache together.
+constexpr long tilesAtOnce = 128;
 // A slice is a whole number of vectors and of kernel rows.
 constexpr int sliceVectors = lanes == 16 ? 2 : lanes == 8 ? 3 : 6;
 constexpr int sliceWidth = sliceVectors * lanes;
@@ -61,13 +63,16 @@ void winogradBackwardWeights(const Shape& shape, const float* x, const float* dy
           for (int firstPanel = 0; firstPanel < panels; firstPanel += group) {
             const int lastPanel = std::min(firstPanel + group, panels);
             for (int point = 0; point < points; ++point)
-              for (int panel = firstPanel; panel < lastPanel; ++panel)
-                for (int row = 0; row < lastIn - firstIn; row += kernelRows)
-                  multiplyPanel<kernelRows>(transposedRows(slice + point * slicePlane + row, here, sliceWidth),
-                                            gradient + point * gradientPlane + panel * portion * panelWidth,
-                                            widthOfPanel(panel, tiles.outVectors),
-                                            products + point * plane + row * stride + (panel - firstPanel) * panelWidth,
-                                            stride, false);
+              for (long from = 0; from < here; from += tilesAtOnce)
+                for (int panel = firstPanel; panel < lastPanel; ++panel) {
+                  const int width = widthOfPanel(panel, tiles.outVectors);
+                  const long steps = std::min(tilesAtOnce, here - from);
+                  for (int row = 0; row < lastIn - firstIn; row += kernelRows)
+                    multiplyPanel<kernelRows>(
+                        transposedRows(slice + point * slicePlane + from * sliceWidth + row, steps, sliceWidth),
+                        gradient + point * gradientPlane + panel * portion * panelWidth + from * width, width,
+                        products + point * plane + row * stride + (panel - firstPanel) * panelWidth, stride, from > 0);
+                }
             for (int in = firstIn; in < lastIn; ++in)
               transformToFilterGradient(tiles, products + (in - firstIn) * stride, plane, phase, in,
                                         firstPanel * panelWidth, lastPanel * panelWidth, first > 0, dFilter);

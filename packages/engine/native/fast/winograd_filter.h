@@ -18,25 +18,31 @@ void transformFilter(const Tiles<m>& tiles, const float* filter, int phase, int 
   constexpr int points = Tiles<m>::points;
   const Shape& shape = tiles.shape;
   const int existing = std::min(lastIn, shape.inputChannels);
-  forEachVector(firstOut, firstOut + width, shape.outputChannels, [&](int out, auto part) {
-    const float* taps[4];
-    for (int tap = 0; tap < 4; ++tap) taps[tap] = filter + tapOffset(shape, phase, tap / 2, tap % 2, firstIn) + out;
-    float* row = to + (out - firstOut);
-    for (int in = firstIn; in < existing; ++in, row += width) {
+  const long ahead = 8l * shape.outputChannels;
+  const float* taps[4];
+  for (int tap = 0; tap < 4; ++tap) taps[tap] = filter + tapOffset(shape, phase, tap / 2, tap % 2, firstIn);
+  for (int in = firstIn; in < lastIn; ++in, to += width) {
+    if (in >= existing) {
+      for (int out = 0; out < width; out += lanes)
+        for (int p = 0; p < points; ++p) store(to + p * plane + out, Vector{});
+      continue;
+    }
+    forEachVector(firstOut, firstOut + width, shape.outputChannels, [&](int out, auto part) {
+      float* const row = to + (out - firstOut);
       Vector g[4], u[points];
       ONEIROS_UNROLL
       for (int tap = 0; tap < 4; ++tap) {
-        g[tap] = part.load(taps[tap]);
-        prefetch(taps[tap] + 6 * shape.outputChannels);
-        taps[tap] += shape.outputChannels;
+        g[tap] = part.load(taps[tap] + out);
+        prefetch(taps[tap] + ahead + out);
       }
+      ONEIROS_UNROLL
+      for (int p = 0; p < points; ++p) prefetchToWrite(row + p * plane + 2 * panelWidth);
       transformBoth<typename Winograd<m>::Filter>(g, u);
       ONEIROS_UNROLL
       for (int p = 0; p < points; ++p) store(row + p * plane, u[p]);
-    }
-    for (int in = existing; in < lastIn; ++in, row += width)
-      for (int p = 0; p < points; ++p) store(row + p * plane, Vector{});
-  });
+    });
+    for (int tap = 0; tap < 4; ++tap) taps[tap] += shape.outputChannels;
+  }
 }
 
 /// U^T for the backward direction: one phase, one vector of input channels from firstIn as the columns, and output

@@ -104,9 +104,13 @@ struct Tiles {
             prefetch(at[now ^ 1][p] + c);
           }
           transformBoth<typename Winograd<m>::Data>(d, v);
-          float* out = to(tile, phase, c);
+          float* const out = to(tile, phase, c);
+          float* const following = to(tile, phase, c + lanes);
           ONEIROS_UNROLL
-          for (int p = 0; p < points; ++p) store(out + p * plane, v[p]);
+          for (int p = 0; p < points; ++p) {
+            store(out + p * plane, v[p]);
+            prefetchToWrite(following + p * plane);
+          }
         });
       }
     }
@@ -129,9 +133,13 @@ struct Tiles {
           d[i * m + j] = whole || (i < rows && j < columns) ? part.load(first + i * nextRow + j * nextColumn + c) : Vector{};
       }
       transformBoth<typename Winograd<m>::OutputAdjoint>(d, v);
-      float* out = to(c);
+      float* const out = to(c);
+      float* const following = to(c + lanes);
       ONEIROS_UNROLL
-      for (int p = 0; p < points; ++p) store(out + p * plane, v[p]);
+      for (int p = 0; p < points; ++p) {
+        store(out + p * plane, v[p]);
+        prefetchToWrite(following + p * plane);
+      }
     });
   }
 

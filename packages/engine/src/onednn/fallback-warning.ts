@@ -17,8 +17,11 @@ export function reportSlowKernels(to: ((message: string) => void) | undefined): 
   warned.clear();
 }
 
+/** Inputs are tensors, lists of tensors, or absent. */
 const shapesOf = (inputs: object): number[][] =>
-  (Object.values(inputs) as (tf.TensorInfo | undefined)[]).flatMap((input) => (input ? [input.shape] : []));
+  (Object.values(inputs) as (tf.TensorInfo | tf.TensorInfo[] | undefined)[])
+    .flat()
+    .flatMap((input) => (input ? [input.shape] : []));
 
 /** Tells once for each kernel that it left native code for a large tensor. */
 export function noteFallback(kernelName: string, inputs: object): void {

@@ -124,6 +124,13 @@ void check(const Shape& s, Algorithm a, std::mt19937& random) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  const char* const wanted = std::getenv("ONEIROS_ISA");
+  try {
+    kernels();
+  } catch (const std::runtime_error&) {
+    std::printf("%s: skipped, this CPU does not have it\n", wanted);
+    return 0;
+  }
   std::mt19937 random(count > 1 ? std::atoi(arguments[1]) : 1);
   const int rounds = count > 2 ? std::atoi(arguments[2]) : 24;
   const auto between = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };

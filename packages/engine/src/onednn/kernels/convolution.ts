@@ -63,7 +63,7 @@ export const convolutionKernels: NativeKernels = {
   >(({ inputs: { dy, filter }, attrs, backend, fallback }) => {
     if (!isFloat(dy, filter) || !isNhwc(attrs)) return fallback();
     const { shape, outShape } = convolutionShape(attrs.inputShape, filter.shape, { ...attrs, dilations: 1 });
-    if (isEmpty(attrs.inputShape, filter.shape, outShape)) return fallback();
+    if (isEmpty(attrs.inputShape, filter.shape) || !tf.util.arraysEqual(dy.shape, outShape)) return fallback();
     const { native } = backend;
     const dx = backend.output(attrs.inputShape);
     native.convolutionBackwardData(
@@ -78,7 +78,7 @@ export const convolutionKernels: NativeKernels = {
   >(({ inputs: { x, dy }, attrs, backend, fallback }) => {
     if (!isFloat(x, dy) || !isNhwc(attrs)) return fallback();
     const { shape, outShape } = convolutionShape(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
-    if (isEmpty(x.shape, attrs.filterShape, outShape)) return fallback();
+    if (isEmpty(x.shape, attrs.filterShape) || !tf.util.arraysEqual(dy.shape, outShape)) return fallback();
     const dFilter = backend.output(attrs.filterShape);
     backend.native.convolutionBackwardWeights(shape, backend.floats(x), backend.floats(dy), dFilter.values);
     return dFilter.info;

@@ -19,3 +19,12 @@ export {
   type RecombinationWeights,
   type ReplayMode,
 } from './recombine.ts';
+export { annotations } from './annotations.ts';
+export {
+  createDayStore,
+  type DaySnapshot,
+  type DayStore,
+  type DayStoreOptions,
+  type EncodingMoment,
+} from './day-store.ts';
+export { replay, type Memories } from './replay.ts';

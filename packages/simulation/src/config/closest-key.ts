@@ -30,6 +30,6 @@ export function closestKey(path: string, known: readonly string[]): string | und
     );
     if (!best || distance < best.distance) best = { key, distance };
   }
-  const tolerated = Math.max(1.5, leafOf(path).length / 3);
+  const tolerated = Math.max(2, leafOf(path).length / 3);
   return best && best.distance <= tolerated ? best.key : undefined;
 }

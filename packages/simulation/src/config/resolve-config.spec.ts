@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../errors.ts';
+import { closestKey } from './closest-key.ts';
+import { conditions } from './conditions.ts';
+import { changedKeys, configKeys, resolveConfig } from './resolve-config.ts';
+import { conditionNames, configJsonSchema } from './run-config.ts';
+
+const problemsOf = (layer: unknown) => {
+  try {
+    resolveConfig(layer);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('resolveConfig', () => {
+  it("fills in the paper's run where nothing is given", () => {
+    expect(resolveConfig()).toMatchObject({
+      condition: 'pad',
+      seed: 1,
+      model: { imageSidePx: 32, baseWidth: 64, latentSize: 256, leakSlope: 0.2 },
+      batchSize: 64,
+      duration: { count: 50, unit: 'epochs' },
+      schedule: { kind: 'cycle', order: ['wake', 'nrem', 'rem'] },
+      objectives: { image: 1, divergence: 1, reality: 1, nrem: 1, adversarial: 1 },
+      plasticity: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
+      replay: { rem: { recent: 0.25, previous: 0.25, noise: 0.5 } },
+    });
+  });
+
+  it('gives itself back: a resolved configuration resolves to itself', () => {
+    for (const condition of conditionNames) {
+      const config = resolveConfig({ condition });
+      expect(resolveConfig(config)).toEqual(config);
+    }
+  });
+
+  it('lets the last layer win, key by key, and a named condition win over earlier layers only', () => {
+    const config = resolveConfig({ wakeNoise: 0.1, model: { baseWidth: 8 } }, { condition: 'no-rem' }, { seed: 3 });
+    expect(config).toMatchObject({ wakeNoise: 0.5, model: { baseWidth: 8, latentSize: 256 }, seed: 3 });
+    expect(resolveConfig({ condition: 'no-rem', wakeNoise: 0.1 }).wakeNoise).toBe(0.1);
+  });
+
+  it('leaves nothing of one condition behind when another is laid over it', () => {
+    for (const first of conditionNames) {
+      for (const second of conditionNames) {
+        const over = resolveConfig(resolveConfig({ condition: first }), { condition: second });
+        expect(over, `${second} over ${first}`).toEqual(resolveConfig({ condition: second }));
+      }
+    }
+  });
+
+  it('replaces a schedule by one of another kind instead of mixing them', () => {
+    const config = resolveConfig({ schedule: { kind: 'cycle', order: ['wake'] } }, { schedule: { kind: 'nights' } });
+    expect(config.schedule).not.toHaveProperty('order');
+    expect(config.schedule.kind).toBe('nights');
+  });
+
+  it.each([
+    [{ plasticity: { learningrate: 1 } }, 'plasticity.learningrate', 'plasticity.learningRate'],
+    [{ learningRate: 1 }, 'learningRate', 'plasticity.learningRate'],
+    [{ batchsize: 4 }, 'batchsize', 'batchSize'],
+    [{ dreams: { cuont: 4 } }, 'dreams.cuont', 'dreams.count'],
+    [{ xyzzyxyzzy: 1 }, 'xyzzyxyzzy', undefined],
+  ])('refuses the unknown key of %j and suggests the one that was meant', (layer, path, suggestion) => {
+    expect(problemsOf(layer)).toEqual([
+      { path, message: 'no such key', ...(suggestion === undefined ? {} : { suggestion }) },
+    ]);
+  });
+
+  it('names every value that is out of range', () => {
+    expect(problemsOf({ batchSize: 1, data: { name: 'imagenet' }, wakeNoise: -1 }).map(({ path }) => path)).toEqual([
+      'data.name',
+      'batchSize',
+      'wakeNoise',
+    ]);
+  });
+});
+
+describe('conditions', () => {
+  // DESIGN: the paper's conditions and controls, each as what differs from PAD.
+  it.each([
+    ['pad', {}],
+    ['no-rem', { wakeNoise: 0.5, order: ['wake', 'nrem'], reality: 0, nrem: 0.5 }],
+    ['no-nrem', { nrem: 0 }],
+    ['wake-only', { wakeNoise: 0.5, order: ['wake', 'nrem'], reality: 0, nrem: 0 }],
+    ['no-memory-mix', { rem: [1, 0, 0] }],
+    ['rem-noise-only', { rem: [0, 0, 1] }],
+    ['rem-memories-only', { rem: [0.5, 0.5, 0] }],
+    ['rem-first', { order: ['wake', 'rem', 'nrem'] }],
+    ['nrem-mixed', { replayNrem: [0.25, 0.25, 0.5] }],
+    ['no-rem-without-noise', { order: ['wake', 'nrem'], reality: 0, nrem: 0.5 }],
+    ['no-rem-whole-nrem', { wakeNoise: 0.5, order: ['wake', 'nrem'], reality: 0 }],
+  ] as const)('%s differs from PAD in %j alone', (condition, differences) => {
+    const { schedule, objectives, wakeNoise, replay } = resolveConfig({ condition });
+    const shares = ({ recent, previous, noise }: typeof replay.rem) => [recent, previous, noise];
+    expect({
+      order: 'order' in schedule && schedule.order,
+      wakeNoise,
+      ...objectives,
+      replayNrem: shares(replay.nrem),
+      rem: shares(replay.rem),
+    }).toEqual({
+      ...{ order: ['wake', 'nrem', 'rem'], wakeNoise: 0, replayNrem: [1, 0, 0], rem: [0.25, 0.25, 0.5] },
+      ...{ image: 1, divergence: 1, reality: 1, nrem: 1, adversarial: 1 },
+      ...differences,
+    });
+  });
+
+  it('has a preset for every name', () => {
+    expect(Object.keys(conditions).sort()).toEqual([...conditionNames].sort());
+  });
+});
+
+describe('the JSON Schema', () => {
+  it('describes every field but those of the schedule, which the conductor describes', () => {
+    const undescribed: string[] = [];
+    const visit = (schema: { properties?: Record<string, object> }, path: string): void => {
+      for (const [key, field] of Object.entries(schema.properties ?? {})) {
+        if (!('description' in field)) undescribed.push(`${path}${key}`);
+        if (key !== 'schedule') visit(field, `${path}${key}.`);
+      }
+    };
+    visit(configJsonSchema(), '');
+    expect(undescribed).toEqual([]);
+  });
+
+  it('knows the keys of every part', () => {
+    expect(configKeys()).toEqual(expect.arrayContaining(['seed', 'replay.rem.noise', 'schedule.order', 'store.kind']));
+  });
+});
+
+it('changedKeys names the paths that differ, added and removed ones too', () => {
+  expect(changedKeys({ a: 1, b: { c: [1], d: 2 } }, { a: 1, b: { c: [2] }, e: 3 })).toEqual(['b.c', 'b.d', 'e']);
+  expect(changedKeys(resolveConfig(), resolveConfig())).toEqual([]);
+});
+
+it('closestKey tolerates more in longer words and nothing in the middle of nowhere', () => {
+  expect(closestKey('sed', ['seed', 'data'])).toBe('seed');
+  expect(closestKey('frequency', ['seed', 'data'])).toBeUndefined();
+});

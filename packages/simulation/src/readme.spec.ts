@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
+import * as senses from '@oneiros/senses';
+import { expect, it } from 'vitest';
+import * as simulation from './index.ts';
+
+it('runs the example of the README', async () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const example = /```ts\n([\s\S]*?)```/.exec(readme)![1]!.replace(/^import .*$/gm, '');
+  const scope = { tf, ...senses, ...simulation };
+  const run = new Function(...Object.keys(scope), `return (async () => { ${example}; return { stage, dreams }; })()`);
+  expect(await (run(...Object.values(scope)) as Promise<unknown>)).toEqual({
+    stage: 'REM',
+    dreams: ['dreams/000000.safetensors', 'dreams/000006.safetensors'],
+  });
+});

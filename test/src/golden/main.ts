@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { backendNames, selectBackend, type BackendName } from '@oneiros/engine';
 import { exceeded, type Deviations } from './deviations.ts';
 import { readFixtures } from './fixture.ts';
 import { replayFixture } from './replay.ts';
+import { sharedFolder } from '../shared-folder.ts';
 
 const USAGE = `Replays golden fixtures and compares.
 
@@ -16,6 +16,7 @@ const columns: readonly (readonly [title: string, measure: keyof Deviations])[] 
   ['loss, 1st', 'firstLosses'],
   ['loss, later', 'laterLosses'],
   ['gradients', 'gradients'],
+  ['IT bias', 'latentBias'],
   ['z, 1st', 'firstLatents'],
   ['z, later', 'laterLatents'],
   ['weight max', 'weightsMax'],
@@ -27,10 +28,6 @@ const fail = (message: string, exitCode: number): void => {
   process.stderr.write(`${message}\n`);
   process.exitCode = exitCode;
 };
-
-/** Where the fixtures lie unless a folder is named. */
-export const sharedFolder = (): string =>
-  process.env['ONEIROS_SHARED'] ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

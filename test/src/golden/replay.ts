@@ -4,7 +4,16 @@ import { createCortex, createPlasticity, evaluate, networkOf, type Evaluation, t
 import { createEpisodicStore, recombine } from '@oneiros/hippocampus';
 import { createRandomStreams } from '@oneiros/random';
 import { resolveConfig, type RunConfig } from '@oneiros/simulation';
-import { noDeviations, relativeDeviation, relativeDistance, worse, type Deviations } from './deviations.ts';
+import {
+  distance,
+  latentBiasResolution,
+  noDeviations,
+  relativeDeviation,
+  relativeDistance,
+  tolerances,
+  worse,
+  type Deviations,
+} from './deviations.ts';
 import { sliceOf, tensorOf, type Fixture } from './fixture.ts';
 import { referenceNames, synapseTensor } from './synapse-names.ts';
 
@@ -96,9 +105,7 @@ export function replayFixture(fixture: Fixture): Deviations {
         measureAll(experience, cycle);
         const evaluation = evaluate(cortex, experience);
         noteLosses(evaluation.losses, cycle);
-        if (cycle === 0) {
-          deviations.gradients = worse(deviations.gradients, gradientDeviation(fixture, phaseOf(gates), evaluation));
-        }
+        if (cycle === 0) noteGradients(fixture, phaseOf(gates), evaluation, deviations);
         noteGradientNorms(fixture, phaseOf(gates), evaluation, cycle, deviations);
         plasticity.apply(evaluation, gates);
         if (evaluation.latent !== undefined) {
@@ -127,14 +134,23 @@ const imageOf = ({ data, shape }: ReturnType<typeof sliceOf>): tf.Tensor4D =>
   );
 
 /** A gradient that one side has and the other has not deviates without bound, unless it is zero. */
-function gradientDeviation(fixture: Fixture, phase: Phase, { gradients }: Evaluation): number {
-  return [...referenceNames].reduce((worst, [name, reference]) => {
+function noteGradients(fixture: Fixture, phase: Phase, { gradients }: Evaluation, deviations: Deviations): void {
+  for (const [name, reference] of referenceNames) {
     const stored = fixture.tensors.get(`gradient.${phase}.${reference}`);
     const gradient = gradients.get(name);
-    if (stored === undefined) return gradient === undefined ? worst : Infinity;
+    if (stored === undefined) {
+      if (gradient !== undefined) deviations.gradients = Infinity;
+      continue;
+    }
     const expected = tf.tidy(() => synapseTensor(stored).dataSync());
-    return worse(worst, relativeDistance(gradient?.dataSync() ?? new Float32Array(expected.length), expected));
-  }, 0);
+    const actual = gradient?.dataSync() ?? new Float32Array(expected.length);
+    if (phase === 'wake' && name === 'IT.feedforward.bias') {
+      const latents = tensorOf(fixture, 'latents.0').data as Float32Array;
+      const { distance: apart, size } = distance(actual, expected);
+      const beyond = Math.max(0, apart - tolerances.gradients * size);
+      deviations.latentBias = beyond / latentBiasResolution(latents, fixture.latentSize);
+    } else deviations.gradients = worse(deviations.gradients, relativeDistance(actual, expected));
+  }
 }
 
 function noteGradientNorms(
@@ -148,7 +164,7 @@ function noteGradientNorms(
     const reference = fixture.losses[cycle]![`grad_norm_${phase}_${network}`];
     if (reference === undefined) continue;
     const own = [...gradients].filter(([name]) => networkOf(name) === network);
-    const norm = Math.hypot(...own.map(([, gradient]) => tf.norm(gradient).dataSync()[0]!));
+    const norm = Math.hypot(...own.map(([, gradient]) => distance([], gradient.dataSync()).size));
     const measure = cycle === 0 ? 'gradients' : 'laterLosses';
     deviations[measure] = worse(deviations[measure], relativeDeviation(norm, reference));
   }

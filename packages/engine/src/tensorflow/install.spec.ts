@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChecksumMismatchError, CommandFailedError, EngineDamagedError, MissingToolError } from './errors.ts';
 import { installTensorflow, removeTensorflow } from './install.ts';
 import { readManifest, verifyFiles } from './manifest.ts';
@@ -23,30 +23,37 @@ const missing = [
 ];
 const title = `installing the tensorflow back end${missing.length > 0 ? ` (skipped: needs ${missing.join(' and ')})` : ''}`;
 
-describe.skipIf(missing.length > 0)(title, () => {
+describe.skipIf(missing.length > 0)(title, { timeout: 180_000 }, () => {
   let root: string;
-  let release: FakeRelease | undefined;
+  let release: FakeRelease;
+  let releaseFolder: string;
   const engines = () => join(root, 'engines');
   const folder = () => join(engines(), 'tensorflow');
 
+  beforeAll(async () => {
+    releaseFolder = await mkdtemp(join(tmpdir(), 'oneiros-release-'));
+    release = await createFakeRelease(releaseFolder);
+  });
+  afterAll(async () => {
+    await release.close();
+    await rm(releaseFolder, { recursive: true, force: true });
+  });
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'oneiros-install-'));
   });
   afterEach(async () => {
-    await release?.close();
-    release = undefined;
     vi.unstubAllEnvs();
     await rm(root, { recursive: true, force: true });
   });
 
-  async function plan(source: InstallOptions['source'], options: FakeReleaseOptions = {}) {
-    release = await createFakeRelease(join(root, 'release'), options);
+  function plan(source: InstallOptions['source'], options: FakeReleaseOptions = {}) {
+    const pins = release.publish(options);
     for (const [name, value] of Object.entries(release.environment)) vi.stubEnv(name, value);
-    return planInstallation({ gpu: false, source, folder: folder(), pins: release.pins });
+    return planInstallation({ gpu: false, source, folder: folder(), pins });
   }
 
   it('fetches, compiles, loads, records and moves into place; a second time it has nothing to do', async () => {
-    const planned = await plan('pypi');
+    const planned = plan('pypi');
     const lines: string[] = [];
     const { manifest, changed } = await installTensorflow(planned, ({ what }) => lines.push(what));
     expect(changed).toBe(true);
@@ -73,7 +80,7 @@ describe.skipIf(missing.length > 0)(title, () => {
   });
 
   it("runs tfjs-node's own installer where its host answers", async () => {
-    const { manifest } = await installTensorflow(await plan('auto', { installer: workingInstaller }), () => undefined);
+    const { manifest } = await installTensorflow(plan('auto', { installer: workingInstaller }), () => undefined);
     expect(manifest.source).toBe('installer');
     expect(manifest.libraryVersion).toBe(fakeVersion);
     expect(manifest.binding).toBe('node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
@@ -81,7 +88,7 @@ describe.skipIf(missing.length > 0)(title, () => {
 
   it('goes on with PyPI where that installer fails, and says so', async () => {
     const lines: string[] = [];
-    const { manifest } = await installTensorflow(await plan('auto'), ({ what }) => lines.push(what));
+    const { manifest } = await installTensorflow(plan('auto'), ({ what }) => lines.push(what));
     expect(manifest.source).toBe('pypi');
     expect(lines.join('\n')).toMatch(
       /It failed \(.*install\.js failed with exit code 1.*going on with TensorFlow from PyPI/,
@@ -89,12 +96,12 @@ describe.skipIf(missing.length > 0)(title, () => {
   });
 
   it('does not go on with PyPI where only the installer was asked for', async () => {
-    await expect(installTensorflow(await plan('installer'), () => undefined)).rejects.toThrow(CommandFailedError);
+    await expect(installTensorflow(plan('installer'), () => undefined)).rejects.toThrow(CommandFailedError);
     expect(await readdir(engines())).toEqual([]);
   });
 
   it('installs nothing of a download whose checksum differs', async () => {
-    const planned = await plan('pypi');
+    const planned = plan('pypi');
     const wheel = { ...planned.pins.wheel, sha256: '0'.repeat(64) };
     const torn = { ...planned, pins: { ...planned.pins, wheel } };
     await expect(installTensorflow(torn, () => undefined)).rejects.toThrow(ChecksumMismatchError);
@@ -107,16 +114,17 @@ describe.skipIf(missing.length > 0)(title, () => {
   });
 
   it("shows the compiler's words where the binding does not compile, and leaves nothing", async () => {
-    const planned = await plan('pypi', { backendSource: '#error "no such luck"' });
+    const planned = plan('pypi', { backendSource: '#error "no such luck"' });
     await expect(installTensorflow(planned, () => undefined)).rejects.toThrow(/exit code 1[^]*no such luck/);
     expect(await readdir(engines())).toEqual([]);
   });
 
   it('names a missing program and how to get it', async () => {
-    const planned = await plan('pypi');
+    const planned = plan('pypi');
     vi.stubEnv('PYTHON', 'no-such-python');
-    await expect(installTensorflow(planned, () => undefined)).rejects.toThrow(MissingToolError);
-    await expect(installTensorflow(planned, () => undefined)).rejects.toThrow(/no-such-python.*python3-pip/);
+    const failure: unknown = await installTensorflow(planned, () => undefined).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MissingToolError);
+    expect(String(failure)).toMatch(/no-such-python.*python3-pip/);
   });
 
   it('clears what a killed installation left, but not what a living one is building', async () => {

@@ -56,14 +56,14 @@ const cpuWheels: Readonly<Record<string, WheelPin>> = {
     version,
     platformTag: 'manylinux_2_27_aarch64',
     sha256: 'b07d15737406533898e36c7ef7944b1be18e9028dc521b9229952c537bbc5552',
-    megabytes: 290,
+    megabytes: 282,
   },
   'darwin-arm64': {
     project: 'tensorflow',
     version,
     platformTag: 'macosx_12_0_arm64',
     sha256: '56ecd7d47429acbe1df2694d50b75bf9fc3995ac92cb367cd9af6c4780ead712',
-    megabytes: 230,
+    megabytes: 223,
   },
 };
 const gpuWheels: Readonly<Record<string, WheelPin>> = {
@@ -72,7 +72,7 @@ const gpuWheels: Readonly<Record<string, WheelPin>> = {
     version,
     platformTag: 'manylinux_2_27_x86_64',
     sha256: 'b3b95643c4e70eb925839938fb35cbe142f317ec84af6844ee61513713bb13c0',
-    megabytes: 620,
+    megabytes: 573,
   },
 };
 

@@ -8,7 +8,8 @@ import type { Pins } from '../pins.ts';
 
 /** A release of tfjs-node and TensorFlow small enough to be fetched, compiled and loaded within a test. */
 export interface FakeRelease {
-  readonly pins: Pins;
+  /** Publishes tfjs-node with these files, in place of what was published before. */
+  publish(options: FakeReleaseOptions): Pins;
   /** What npm and pip must find in their environment to look here and nowhere else. */
   readonly environment: Record<string, string>;
   close(): Promise<void>;
@@ -46,7 +47,7 @@ NAPI_MODULE(tfjs_binding, init)
 `;
 
 /** Makes packages, wheel and a registry of its own below `folder`. Needs a C++ compiler, python3 with pip, and tar. */
-export async function createFakeRelease(folder: string, options: FakeReleaseOptions = {}): Promise<FakeRelease> {
+export async function createFakeRelease(folder: string): Promise<FakeRelease> {
   const archives = new Map<string, Buffer>();
   const server = createServer((request, response) => {
     const archive = archives.get(basename(request.url!));
@@ -60,27 +61,31 @@ export async function createFakeRelease(folder: string, options: FakeReleaseOpti
   const registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const versions = new Map<string, object>();
 
-  const publish = (name: string, files: Record<string, string | Buffer>) => {
+  const publishPackage = (name: string, files: Record<string, string | Buffer>) => {
     const archive = pack(join(folder, name), { name, version: '1.0.0', binary: { host: `${registry}any` } }, files);
     const sha512 = createHash('sha512').update(archive).digest('base64');
-    const file = `${basename(name)}-1.0.0.tgz`;
+    // A name of its own, so that npm's cache never answers with what was published before.
+    const file = `${basename(name)}-${archives.size}-1.0.0.tgz`;
     archives.set(file, archive);
     versions.set(name, { name, version: '1.0.0', dist: { tarball: registry + file, integrity: `sha512-${sha512}` } });
     return { name, version: '1.0.0', sha512 };
   };
-  const binding = publish('@tensorflow/tfjs-node', {
-    'binding/tfjs_binding.cc': bindingSource,
-    'binding/tfjs_backend.cc': options.backendSource ?? 'int unused;',
-    'scripts/install.js': options.installer ?? 'process.exit(1)',
-    'prebuilt.node': compile(
-      join(folder, 'prebuilt.node'),
-      bindingSource.replace('#include "tensorflow/c/c_api.h"', version),
-    ),
-  });
-  const protobuf = publish('google-protobuf', { 'index.js': '' });
+  const prebuilt = compile(
+    join(folder, 'prebuilt.node'),
+    bindingSource.replace('#include "tensorflow/c/c_api.h"', versionSource),
+  );
+  const protobuf = publishPackage('google-protobuf', { 'index.js': '' });
   const wheel = makeWheel(join(folder, 'wheels'));
   return {
-    pins: { binding, protobuf, wheel },
+    publish: ({ installer = 'process.exit(1)', backendSource = 'int unused;' }) => {
+      const binding = publishPackage('@tensorflow/tfjs-node', {
+        'binding/tfjs_binding.cc': bindingSource,
+        'binding/tfjs_backend.cc': backendSource,
+        'scripts/install.js': installer,
+        'prebuilt.node': prebuilt,
+      });
+      return { binding, protobuf, wheel };
+    },
     environment: {
       npm_config_registry: registry,
       npm_config_cache: join(folder, 'npm-cache'),
@@ -91,7 +96,7 @@ export async function createFakeRelease(folder: string, options: FakeReleaseOpti
   };
 }
 
-const version = `extern "C" const char* TF_Version() { return "${fakeVersion}"; }`;
+const versionSource = `extern "C" const char* TF_Version() { return "${fakeVersion}"; }`;
 
 function compile(output: string, source: string, flags: readonly string[] = []): Buffer {
   mkdirSync(dirname(output), { recursive: true });
@@ -119,7 +124,7 @@ function makeWheel(folder: string): Pins['wheel'] {
   const library = process.platform === 'darwin' ? 'libtensorflow_cc.2.dylib' : 'libtensorflow_cc.so.2';
   const soname = process.platform === 'darwin' ? `-Wl,-install_name,@rpath/${library}` : `-Wl,-soname,${library}`;
   const path = join(folder, `fake_tensorflow-1.0.0-cp312-cp312-${platformTag}.whl`);
-  compile(join(folder, 'build', library), version, [soname]);
+  compile(join(folder, 'build', library), versionSource, [soname]);
   const metadata = 'Metadata-Version: 2.1\\nName: fake-tensorflow\\nVersion: 1.0.0\\n';
   const script = `
 import sys, zipfile

@@ -2,7 +2,15 @@
  * What the fast convolutions compile: each source with its own flags. kernels.cc is compiled once for each instruction
  * set. Flags that follow others win, so these go behind the project's.
  */
-const optimise = ['-std=c++17', '-O3', '-fno-math-errno', '-fno-trapping-math', '-ffp-contract=fast', '-Wall', '-Wextra'];
+const optimise = [
+  '-std=c++17',
+  '-O3',
+  '-fno-math-errno',
+  '-fno-trapping-math',
+  '-ffp-contract=fast',
+  '-Wall',
+  '-Wextra',
+];
 
 /** @param {string} architecture as `process.arch` */
 export function fastSources(architecture) {

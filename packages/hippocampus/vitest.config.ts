@@ -1,3 +1,4 @@
+import { mergeConfig } from 'vitest/config';
 import { projectConfig } from '../../vitest.shared.ts';
 
-export default projectConfig('hippocampus');
+export default mergeConfig(projectConfig('hippocampus'), { test: { setupFiles: ['./vitest.setup.ts'] } });

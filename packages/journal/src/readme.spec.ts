@@ -8,6 +8,7 @@ import { expect, it } from 'vitest';
 import * as journal from './index.ts';
 
 it('runs the example of the README', async () => {
+  tf.env().set('IS_TEST', true); // no greeting on the console
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const example = /```ts\n([\s\S]*?)```/.exec(readme)![1]!.replace(/^import .*$/gm, '');
   const folder = mkdtempSync(join(tmpdir(), 'oneiros-readme-'));

@@ -35,6 +35,7 @@ import { readSafetensors } from './safetensors.ts';
 const root = mkdtempSync(join(tmpdir(), 'oneiros-runs-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 beforeAll(async () => {
+  tf.env().set('IS_TEST', true); // no greeting on the console
   await tf.setBackend('cpu');
 });
 let folder = '';
@@ -268,6 +269,14 @@ describe('a fork', () => {
       .events()
       .filter(({ tick }) => tick >= 8);
     expect(openRun(folder).events()).toEqual(after);
+  });
+
+  it('says that the hippocampal store starts empty where it becomes another one', async () => {
+    const { config, fork, notes } = prepareFork(`${join(root, 'never-stopped')}@8`, { store: { kind: 'day' } });
+    expect(notes).toEqual(['The hippocampal store starts empty, because its configuration changed.']);
+    expect(await live(createRun(folder, { config, environment, fork }))).toMatchObject({ status: 'finished' });
+    // Tick 8 is REM and has nothing to dream of.
+    expect(openRun(folder).events()[1]).toMatchObject({ type: 'warning', tick: 8 });
   });
 
   it('names the checkpoints that there are where it is asked for another', () => {

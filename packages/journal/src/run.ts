@@ -106,13 +106,14 @@ export function prepareFork(from: string, ...layers: readonly unknown[]): Fork {
   readManifest(folder);
   const { snapshot, config: parent } = readCheckpoint(folder, tick);
   const config = resolveConfig(parent, ...layers);
-  const keepsStore = snapshot.cursor.store?.kind === config.store.kind;
+  const isEpisodic = parent.store.kind === 'episodic' && config.store.kind === 'episodic';
+  const keepsStore = isEpisodic || changedKeys(parent.store, config.store).length === 0;
   const { tick: at, steps } = snapshot.cursor;
   const ancestry = { run: resolve(folder), tick: at, changed: changedKeys(parent, config) };
   return {
     config,
     fork: { snapshot: keepsStore ? snapshot : { ...snapshot, cursor: { tick: at, steps } }, ancestry },
-    notes: keepsStore ? [] : [`The hippocampal store starts empty: its kind is now ${config.store.kind}.`],
+    notes: keepsStore ? [] : ['The hippocampal store starts empty, because its configuration changed.'],
   };
 }
 

@@ -11,6 +11,7 @@ import type { EventOf, OneirosEvent } from './events.ts';
 import { eventSchema } from './events.ts';
 
 beforeAll(async () => {
+  tf.env().set('IS_TEST', true); // no greeting on the console
   await tf.setBackend('cpu');
 });
 
@@ -132,6 +133,36 @@ describe('createSimulation', () => {
       expect(second.snapshot()).toEqual(whole.snapshot());
     }
   });
+
+  it.each(['uniform', 'recent'] as const)(
+    'dreams of single episodes of the day (%s), and goes on from a snapshot',
+    (sampling) => {
+      const bouts = { nremTicks: { first: 2, last: 2 }, remTicks: { first: 1, last: 1 }, cyclesPerNight: 1 };
+      const day: RunConfigInput = {
+        store: { kind: 'day', capacity: 6, sampling, recencyTicks: 2 },
+        schedule: { kind: 'nights', nights: 2, dayMiniBatches: 3, ...bouts },
+      };
+      const whole = simulationOf(day);
+      expect(whole.totalTicks).toBe(12); // W W W N N R, twice
+      const expected = eventsOf(advanceBy(whole, 12));
+      expect(only(expected, 'losses').filter(({ nrem }) => nrem !== undefined)).toHaveLength(4);
+      for (const stop of [2, 5, 8]) {
+        const first = simulationOf(day);
+        const head = eventsOf(advanceBy(first, stop));
+        // Three mini-batches of four are offered to six places; the second day starts with an empty store.
+        expect(first.snapshot().tensors.get('store.episodes')!.shape).toEqual([6, 4]);
+        const second = simulationOf(day);
+        second.restore(first.snapshot());
+        expect([...head, ...eventsOf(advanceBy(second, 12 - stop))]).toEqual(expected);
+      }
+      const tensors = tf.memory().numTensors;
+      const again = simulationOf(day);
+      advanceBy(again, 12);
+      again.dispose();
+      living.pop();
+      expect(tf.memory().numTensors).toBe(tensors);
+    },
+  );
 
   it('draws weights, order and noise from seeds of their own', () => {
     const livedWith = (seeds: RunConfigInput['seeds']) => {

@@ -1,5 +1,11 @@
-import * as tf from '@tensorflow/tfjs';
-import { createEpisodicStore, recombine, spontaneousActivity, type StoredLatents } from '@oneiros/hippocampus';
+import type * as tf from '@tensorflow/tfjs';
+import {
+  createDayStore,
+  createEpisodicStore,
+  replay,
+  type DaySnapshot,
+  type StoredLatents,
+} from '@oneiros/hippocampus';
 import type { RandomStreams } from '@oneiros/random';
 import type { RunConfig } from './config/run-config.ts';
 import { SnapshotMismatchError } from './errors.ts';
@@ -32,25 +38,8 @@ export interface Memory {
 }
 
 /** @param noise streams of the seed of noise */
-export function createMemory(config: RunConfig, noise: RandomStreams): Memory {
-  return createEpisodicMemory(noise);
-}
-
-/** @returns [batch, latent] */
-function mix(
-  mixture: Mixture,
-  memories: { recent: tf.Tensor2D; previous: tf.Tensor2D | undefined },
-  noise: RandomStreams,
-  tick: number,
-  noiseName: string,
-): tf.Tensor2D {
-  return tf.tidy(() => {
-    const [batch, latent] = memories.recent.shape;
-    const spontaneous =
-      mixture.noise > 0 ? spontaneousActivity(batch, latent, noise.stream(noiseName, tick)) : undefined;
-    return recombine({ ...memories, noise: spontaneous, weights: mixture });
-  });
-}
+export const createMemory = (config: RunConfig, noise: RandomStreams): Memory =>
+  config.store.kind === 'episodic' ? createEpisodicMemory(noise) : createDayMemory(config, noise);
 
 /** The paper's store: the last two mini-batches; the first of an epoch has no predecessor. */
 function createEpisodicMemory(noise: RandomStreams): Memory {
@@ -62,7 +51,7 @@ function createEpisodicMemory(noise: RandomStreams): Memory {
     },
     replay(mixture, tick, noiseName) {
       const recent = store.recent();
-      return recent && mix(mixture, { recent, previous: store.previous() }, noise, tick, noiseName);
+      return recent && replay({ recent, previous: store.previous() }, mixture, noise.stream(noiseName, tick));
     },
     snapshot() {
       const { recent, previous } = store.snapshot();
@@ -75,6 +64,49 @@ function createEpisodicMemory(noise: RandomStreams): Memory {
       expectKind('episodic', kind);
       const [recent, previous] = ['recent', 'previous'].map((name) => latentsOf(tensors.get(name)));
       store.restore({ ...(recent && { recent }), ...(previous && { previous }) });
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+/**
+ * Single episodes of the day: NREM replays a sample of them, REM two samples without a common episode. The store is
+ * emptied by the first mini-batch of a day.
+ */
+function createDayMemory(
+  { store: { capacity, sampling, recencyTicks }, batchSize }: RunConfig,
+  noise: RandomStreams,
+): Memory {
+  const store = createDayStore({ capacity, sampling, recencyTicks });
+  return {
+    encode(latent, { tick, isFirstOfDay }) {
+      if (isFirstOfDay) store.startNewDay();
+      store.encode(latent, { tick, random: noise.stream('store', tick) });
+    },
+    replay(mixture, tick, noiseName) {
+      if (store.size === 0) return undefined;
+      const count = Math.min(batchSize, store.size);
+      const random = noise.stream('store', tick);
+      const memories =
+        mixture.previous > 0
+          ? store.recall(count, random)
+          : { recent: store.sample(count, random), previous: undefined };
+      try {
+        return replay(memories, mixture, noise.stream(noiseName, tick));
+      } finally {
+        memories.recent.dispose();
+        memories.previous?.dispose();
+      }
+    },
+    snapshot() {
+      const { episodes, ...state } = store.snapshot();
+      const tensors = new Map(episodes ? [['episodes', tensorOfLatents(episodes)]] : []);
+      return { kind: 'day', tensors, state };
+    },
+    restore({ kind, tensors, state }) {
+      expectKind('day', kind);
+      const episodes = latentsOf(tensors.get('episodes'));
+      store.restore({ ...(state as Omit<DaySnapshot, 'episodes'>), ...(episodes && { episodes }) });
     },
     dispose: () => store.dispose(),
   };

@@ -9,6 +9,7 @@ import { reportsOf, simulate } from './simulate.ts';
 
 let simulation: Simulation;
 beforeEach(async () => {
+  tf.env().set('IS_TEST', true); // no greeting on the console
   await tf.setBackend('cpu');
   const config = resolveConfig({
     model: { baseWidth: 1, latentSize: 2 },

@@ -111,7 +111,7 @@ const storeSchema = z.strictObject({
     .enum(['uniform', 'recent'])
     .default('uniform')
     .describe('How the day store is replayed: every episode alike, or recent ones more often.'),
-  recencyTicks: z.number().positive().default(1000).describe('Time constant of recent sampling, in Wake mini-batches.'),
+  recencyTicks: z.number().positive().default(1000).describe('Time constant of recent sampling, in ticks.'),
 });
 
 const probesSchema = z.strictObject({

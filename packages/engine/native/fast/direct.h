@@ -13,17 +13,19 @@ __attribute__((noinline)) void multiplyPatches(const float* padded, long rowStri
   Vector sums[rows][vectors] = {};
   const Left<Constant<2 * channels>, Constant<1>> patches{padded, {}, {}, 4, 4 * channels, rowStride};
   addProducts(patches, filter, vectors * lanes, sums);
-  ONEIROS_UNROLL
-  for (int v = 0; v < vectors; ++v) {
-    const int channel = firstOut + v * lanes;
-    forEachVector(channel, channel + lanes, outChannels, [&](int c, auto part) {
-      ONEIROS_UNROLL
-      for (int row = 0; row < rows; ++row) {
-        const long at = offset + long(row) * outChannels + c;
-        part.store(y + at, finish(epilogue, sums[row][v], at, c, part));
-      }
-    });
-  }
+  withConstantKind(epilogue.kind, [&](auto kind) {
+    ONEIROS_UNROLL
+    for (int v = 0; v < vectors; ++v) {
+      const int channel = firstOut + v * lanes;
+      forEachVector(channel, channel + lanes, outChannels, [&](int c, auto part) {
+        ONEIROS_UNROLL
+        for (int row = 0; row < rows; ++row) {
+          const long at = offset + long(row) * outChannels + c;
+          part.store(y + at, finishAs(kind, epilogue, sums[row][v], at, c, part));
+        }
+      });
+    }
+  });
 }
 
 template <int channels>

@@ -1,6 +1,8 @@
 #pragma once
 // What happens to a vector of results between the registers and memory: bias, activation, or an activation's derivative.
 
+#include <type_traits>
+
 #include "fast.h"
 #include "simd.h"
 
@@ -25,11 +27,16 @@ ONEIROS_INLINE Vector hyperbolicTangent(Vector x) {
   return x < 0.0f ? -result : result;
 }
 
+template <Epilogue::Kind value>
+using ConstantKind = std::integral_constant<Epilogue::Kind, value>;
+
+/// @param kind epilogue.kind, or a ConstantKind where it is known when compiled
 /// @param offset of the vector's first element in the result, and so in the reference
 /// @param channel of the vector's first element, and so in the bias
-template <bool full>
-ONEIROS_INLINE Vector finish(const Epilogue& epilogue, Vector value, long offset, int channel, Part<full> part) {
-  switch (epilogue.kind) {
+template <class Kind, bool full>
+ONEIROS_INLINE Vector finishAs(Kind kind, const Epilogue& epilogue, Vector value, long offset, int channel,
+                               Part<full> part) {
+  switch (kind) {
     case Epilogue::Kind::none:
       return value;
     case Epilogue::Kind::bias:
@@ -48,6 +55,25 @@ ONEIROS_INLINE Vector finish(const Epilogue& epilogue, Vector value, long offset
     }
   }
   __builtin_unreachable();
+}
+
+template <bool full>
+ONEIROS_INLINE Vector finish(const Epilogue& epilogue, Vector value, long offset, int channel, Part<full> part) {
+  return finishAs(epilogue.kind, epilogue, value, offset, channel, part);
+}
+
+/// Calls body(ConstantKind): one decision for a block of results instead of one for each vector.
+template <class Body>
+ONEIROS_INLINE void withConstantKind(Epilogue::Kind kind, const Body& body) {
+  using Kind = Epilogue::Kind;
+  switch (kind) {
+    case Kind::none: return body(ConstantKind<Kind::none>());
+    case Kind::bias: return body(ConstantKind<Kind::bias>());
+    case Kind::biasLeakyRelu: return body(ConstantKind<Kind::biasLeakyRelu>());
+    case Kind::biasTanh: return body(ConstantKind<Kind::biasTanh>());
+    case Kind::leakyReluGradient: return body(ConstantKind<Kind::leakyReluGradient>());
+    case Kind::tanhGradient: return body(ConstantKind<Kind::tanhGradient>());
+  }
 }
 
 }  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

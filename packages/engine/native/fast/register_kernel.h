@@ -53,22 +53,20 @@ ONEIROS_INLINE void addProducts(const Left<RowStride, StepStride>& left, const f
   }
 }
 
-/// result [rows][vectors * lanes] = left * right, or += where it accumulates.
+/// result [rows][vectors * lanes] = left * right, or += where it accumulates. Whoever cuts a long inner dimension into
+/// chunks and accumulates them sums pairwise in effect: rounding grows with the root of the chunk, not of the whole.
 template <int rows, int vectors, bool accumulate, class RowStride, class StepStride>
 __attribute__((noinline)) void multiply(const Left<RowStride, StepStride> left, const float* right, long rightStride,
                                         float* result, long resultStride) {
-  Vector sums[rows][vectors];
-  ONEIROS_UNROLL
-  for (int row = 0; row < rows; ++row) {
-    ONEIROS_UNROLL
-    for (int v = 0; v < vectors; ++v)
-      sums[row][v] = accumulate ? load(result + row * resultStride + v * lanes) : Vector{};
-  }
+  Vector sums[rows][vectors] = {};
   addProducts(left, right, rightStride, sums);
   ONEIROS_UNROLL
   for (int row = 0; row < rows; ++row) {
     ONEIROS_UNROLL
-    for (int v = 0; v < vectors; ++v) store(result + row * resultStride + v * lanes, sums[row][v]);
+    for (int v = 0; v < vectors; ++v) {
+      float* const to = result + row * resultStride + v * lanes;
+      store(to, accumulate ? load(to) + sums[row][v] : sums[row][v]);
+    }
   }
 }
 

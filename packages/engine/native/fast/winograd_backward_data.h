@@ -70,9 +70,9 @@ void winogradBackwardDataSharingFilter(const Tiles<m>& tiles, const float* dy, c
         const int lastPanel = std::min(firstPanel + group, panels);
         for (int point = 0; point < points; ++point)
           for (int panel = firstPanel; panel < lastPanel; ++panel)
-            multiplyRows(data + point * dataPlane, innerVectors, 0, innerVectors, here,
-                         u + point * filterPlane + panel * inner * panelWidth, panelWidth,
-                         products + point * plane + (panel - firstPanel) * panelWidth, stride, false);
+            multiplyRowsInChunks(data + point * dataPlane, innerVectors, here,
+                                 u + point * filterPlane + panel * inner * panelWidth, panelWidth,
+                                 products + point * plane + (panel - firstPanel) * panelWidth, stride);
         addTilesToInputGradient(tiles, products, plane, stride, first, here, 2 * firstPanel, 2 * lastPanel, dx, epilogue);
       }
     }

@@ -5,7 +5,7 @@
 // Two ways to arrange the same sums. Where there are many tiles, threads take blocks of tiles and share the transformed
 // filter. Where there are few tiles and many weights (the whole transformed filter of V4 would be 13 MB), they share the
 // transformed data and take panels of columns, transforming only the filter's part that they need, in the second-level
-// cache. Each sum runs through the inner dimension in the same order either way, so the bits are the same.
+// cache. Which way follows from the shape alone, and so do the chunks that sums are cut into, which fixes the bits.
 
 #include <omp.h>
 
@@ -17,7 +17,10 @@ namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
 /// With at most so many tiles the products of one panel of columns stay in the second-level cache.
 constexpr long fewTiles = 128;
 
-/// Inner channels that the filter is transformed for at a time when it is not shared.
+/// Inner channels summed up at a time, with the filter shared: a panel of them fits the first-level cache.
+constexpr int sumVectors = 256 / lanes;
+
+/// Inner channels that the filter is transformed for, and summed up, at a time, when it is not shared.
 constexpr int filterChunkVectors = 128 / lanes;
 
 /// How many tiles a block should have: its operand fills about half the second-level cache, and each thread gets work.
@@ -48,6 +51,14 @@ ONEIROS_INLINE void multiplyRows(const float* rows, long rowVectors, long firstV
   for (long tile = 0; tile < tiles; tile += kernelRows)
     multiplyPanel<kernelRows>(rowPanel(rows + rowPanelOffset(tile, firstVector, rowVectors), innerVectors), panel, width,
                               products + tile * stride, stride, accumulate);
+}
+
+/// The same, with the inner dimension cut into chunks of sumVectors.
+ONEIROS_INLINE void multiplyRowsInChunks(const float* rows, long innerVectors, long tiles, const float* panel, int width,
+                                         float* products, long stride) {
+  for (long from = 0; from < innerVectors; from += sumVectors)
+    multiplyRows(rows, innerVectors, from, std::min(long(sumVectors), innerVectors - from), tiles,
+                 panel + from * lanes * width, width, products, stride, from > 0);
 }
 
 }  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

@@ -50,9 +50,10 @@ void winogradForwardSharingFilter(const Tiles<m>& tiles, const float* x, const f
         const int lastPanel = std::min(firstPanel + group, panels);
         for (int point = 0; point < points; ++point)
           for (int panel = firstPanel; panel < lastPanel; ++panel)
-            multiplyRows(data + point * dataPlane, innerVectors, 0, innerVectors, here,
-                         u + point * filterPlane + panel * inner * panelWidth, widthOfPanel(panel, tiles.outVectors),
-                         products + point * plane + (panel - firstPanel) * panelWidth, stride, false);
+            multiplyRowsInChunks(data + point * dataPlane, innerVectors, here,
+                                 u + point * filterPlane + panel * inner * panelWidth,
+                                 widthOfPanel(panel, tiles.outVectors),
+                                 products + point * plane + (panel - firstPanel) * panelWidth, stride);
         for (long tile = 0; tile < here; ++tile)
           tiles.transformToOutput(products + tile * stride, plane, first + tile, firstPanel * panelWidth,
                                   lastPanel * panelWidth, y, epilogue);

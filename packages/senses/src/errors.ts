@@ -43,3 +43,37 @@ export class InvalidArgumentError extends SensesError {
     super(`Expected ${argument} to be ${expected}, got ${String(found)}.`);
   }
 }
+
+/** A download that did not come to its end; what came is kept where `resumable` says so. */
+export class DownloadError extends SensesError {
+  readonly code = 'SENSES_DOWNLOAD';
+  override readonly name = 'DownloadError';
+  readonly url: string;
+  /** Status of HTTP where there was an answer. */
+  readonly status: number | undefined;
+
+  constructor(url: string, problem: string, advice: string, status?: number) {
+    super(`${url}: ${problem}. ${advice}`);
+    this.url = url;
+    this.status = status;
+  }
+}
+
+/** A file that came whole but is not the one that was published; it is not kept. */
+export class ChecksumError extends SensesError {
+  readonly code = 'SENSES_CHECKSUM';
+  override readonly name = 'ChecksumError';
+  readonly file: string;
+  readonly expected: string;
+  readonly found: string;
+
+  constructor(file: string, algorithm: string, expected: string, found: string) {
+    super(
+      `${file}: expected ${algorithm} ${expected}, found ${found}. It is not the published file and was removed; ` +
+        'try again, or name another source with --from.',
+    );
+    this.file = file;
+    this.expected = expected;
+    this.found = found;
+  }
+}

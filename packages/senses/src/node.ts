@@ -4,3 +4,7 @@ export { IMAGE_SET_NAMES, loadImages, type ImageSetName, type LoadOptions } from
 export { readMnist, type MnistName, type MnistOptions } from './node/mnist.ts';
 export { type SplitLimits } from './node/split-limits.ts';
 export { readSvhn } from './node/svhn.ts';
+export { downloadImages, type DownloadOptions, type DownloadReport } from './node/download-images.ts';
+export { type DownloadProgress } from './node/download-file.ts';
+export { KNOWN_SETS, type KnownSet, type KnownSetName, type RemoteFile } from './node/known-sets.ts';
+export { inspectImages, verifyImages, type Finding, type VerifyReport } from './node/verify-images.ts';

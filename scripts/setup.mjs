@@ -84,8 +84,6 @@ function missingSystemPackages() {
   const missing = [];
   if (!hasOneDnn()) missing.push('libdnnl-dev');
   if (!isCommand('g++') && !isCommand('c++')) missing.push('g++');
-  if (!isCommand('make')) missing.push('make');
-  if (!isCommand('python3')) missing.push('python3');
   return missing;
 }
 
@@ -107,16 +105,16 @@ function installSystemPackages() {
   fail(
     [
       `the native back end needs ${missing.join(', ')}, which could not be installed from here. Install them and run this again:`,
-      '  Debian, Ubuntu: sudo apt-get install libdnnl-dev g++ make python3',
-      '  Fedora:         sudo dnf install oneDNN-devel gcc-c++ make python3',
-      '  macOS:          xcode-select --install; brew install onednn python3',
+      '  Debian, Ubuntu: sudo apt-get install libdnnl-dev g++',
+      '  Fedora:         sudo dnf install oneDNN-devel gcc-c++',
+      '  macOS:          xcode-select --install; brew install onednn libomp',
     ].join('\n'),
   );
 }
 
 /** Runs Nx without its daemon; @returns whether every task succeeded. */
 export function runNx(args, environment = {}) {
-  const nx = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
+  const nx = join(root, 'node_modules', '.bin', 'nx');
   return succeeds(process.execPath, [nx, ...args], { NX_DAEMON: 'false', ...environment });
 }
 

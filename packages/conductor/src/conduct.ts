@@ -23,10 +23,9 @@ export interface ConductOptions {
 export function conduct(schedule: Schedule, options: ConductOptions = {}): Observable<BrainState> {
   const total = ticksOf(schedule);
   const { from = 0, until = total, demand$ } = options;
-  for (const bound of [from, until]) {
-    const isTick = Number.isSafeInteger(bound) && bound >= 0 && bound <= total;
-    if (!isTick && bound !== total) throw new TickOutOfRangeError(bound, total);
-  }
+  const isTick = (bound: number): boolean => Number.isSafeInteger(bound) && bound >= 0 && bound <= total;
+  if (!isTick(from)) throw new TickOutOfRangeError(from, total);
+  if (!isTick(until) && until !== total) throw new TickOutOfRangeError(until, total);
   return new Observable<BrainState>((subscriber) => {
     let tick = from;
     let owed = demand$ === undefined ? Infinity : 0;

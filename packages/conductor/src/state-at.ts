@@ -31,7 +31,7 @@ const meanAlong = (points: readonly LevelPoint[], level: (point: LevelPoint) => 
   return area / points.at(-1)!.seconds;
 };
 
-const cycleAt = ({ periodTicks, dayTicks }: Timeline, period: number, tickOfPeriod: number): number =>
+const cycleAt = ({ dayTicks }: Timeline, period: number, tickOfPeriod: number): number =>
   dayTicks === 0 ? period : period * dayTicks + Math.min(tickOfPeriod, dayTicks - 1);
 
 /**

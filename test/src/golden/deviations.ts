@@ -66,6 +66,9 @@ export function distance(actual: ArrayLike<number>, reference: ArrayLike<number>
   return { distance: Math.sqrt(apart), size: Math.sqrt(size) };
 }
 
+/** ‖a‖ in float64. */
+export const euclideanNorm = (values: ArrayLike<number>): number => distance(values, values).size;
+
 /** ‖a - b‖ / ‖b‖; a reference of zeros is met by zeros alone. */
 export function relativeDistance(actual: ArrayLike<number>, reference: ArrayLike<number>): number {
   const { distance: apart, size } = distance(actual, reference);

@@ -6,6 +6,7 @@ import { createRandomStreams } from '@oneiros/random';
 import { resolveConfig, type RunConfig } from '@oneiros/simulation';
 import {
   distance,
+  euclideanNorm,
   latentBiasResolution,
   noDeviations,
   relativeDeviation,
@@ -164,7 +165,7 @@ function noteGradientNorms(
     const reference = fixture.losses[cycle]![`grad_norm_${phase}_${network}`];
     if (reference === undefined) continue;
     const own = [...gradients].filter(([name]) => networkOf(name) === network);
-    const norm = Math.hypot(...own.map(([, gradient]) => distance([], gradient.dataSync()).size));
+    const norm = Math.hypot(...own.map(([, gradient]) => euclideanNorm(gradient.dataSync())));
     const measure = cycle === 0 ? 'gradients' : 'laterLosses';
     deviations[measure] = worse(deviations[measure], relativeDeviation(norm, reference));
   }

@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
 import { registerCompletion } from './commands/completion.ts';
 import { registerConfig } from './commands/config.ts';
+import { registerData } from './commands/data.ts';
 import { registerDreams } from './commands/dreams.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
+import { registerSchedule } from './commands/schedule.ts';
 import { version } from './version.ts';
 
 const examples = `Examples:
@@ -37,7 +39,15 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     )
     .helpCommand('help [command]', 'what a command does and takes')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
-  const commands = [registerRun, registerResume, registerRuns, registerDreams, registerConfig];
+  const commands = [
+    registerRun,
+    registerResume,
+    registerRuns,
+    registerDreams,
+    registerConfig,
+    registerSchedule,
+    registerData,
+  ];
   commands.forEach((register) => register(program));
   if (options.completionCommand ?? true) registerCompletion(program);
   for (const command of withSubcommands(program)) {

@@ -10,7 +10,7 @@ export function registerCompletion(program: Command): void {
     .addHelpText(
       'before',
       `Examples:
-  source <(oneiros completion bash)
+  oneiros completion bash > ~/.local/share/bash-completion/completions/oneiros
   oneiros completion zsh > ~/.zsh/completions/_oneiros
   oneiros completion fish > ~/.config/fish/completions/oneiros.fish
 `,

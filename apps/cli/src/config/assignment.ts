@@ -19,7 +19,7 @@ export function parseAssignment(text: string): ConfigLayer {
 export function readValue(text: string, origin: string): unknown {
   let value: unknown;
   try {
-    value = parse(text, { logLevel: 'silent' });
+    value = parse(text, { logLevel: 'error' });
   } catch (error) {
     throw new UsageError(`Expected ${origin} to be followed by a YAML value, got ${text}: ${(error as Error).message}`);
   }

@@ -8,8 +8,10 @@ import { shorthands } from './shorthands.ts';
  */
 export function environmentLayers(environment: NodeJS.ProcessEnv = process.env): ConfigLayer[] {
   const short = shorthands.flatMap(({ variable, read }) => {
-    const text = environment[variable];
-    return text === undefined || text === '' ? [] : [{ origin: variable, values: read(text) }];
+    const text = variable === undefined ? undefined : environment[variable];
+    return variable === undefined || text === undefined || text === ''
+      ? []
+      : [{ origin: variable, values: read(text) }];
   });
   const long = Object.entries(environment)
     .filter(([name, text]) => /^ONEIROS_[A-Z0-9]+(_[A-Z0-9]+)*__/.test(name) && text !== undefined && text !== '')

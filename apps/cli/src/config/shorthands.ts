@@ -1,3 +1,4 @@
+import { dataFolder } from '../data/data-folder.ts';
 import { UsageError } from '../errors.ts';
 import { nest, type PlainObject } from './config-layer.ts';
 
@@ -6,7 +7,8 @@ export interface Shorthand {
   /** Commander's name of the option. */
   readonly option: string;
   readonly flags: string;
-  readonly variable: string;
+  /** None where the name means something else: ONEIROS_DATA is the folder of all image sets. */
+  readonly variable?: string;
   readonly description: string;
   /** @throws UsageError on a text that it does not take. */
   read(text: string): PlainObject;
@@ -30,11 +32,12 @@ export const shorthands: readonly Shorthand[] = [
   {
     option: 'data',
     flags: '--data <name[:folder]>',
-    variable: 'ONEIROS_DATA',
-    description: 'images: scenes (embedded), cifar10, svhn, mnist, fashion-mnist or folder, and where they lie',
+    description:
+      'images: scenes (embedded), cifar10, svhn, mnist, fashion-mnist or folder, and where they lie (data/NAME)',
     read: (text) => {
       const colon = text.indexOf(':');
-      return nest('data', colon < 0 ? { name: text } : { name: text.slice(0, colon), folder: text.slice(colon + 1) });
+      const name = colon < 0 ? text : text.slice(0, colon);
+      return nest('data', { name, folder: colon < 0 ? dataFolder(name) : text.slice(colon + 1) });
     },
   },
   {

@@ -21,3 +21,16 @@ export class NotFiniteError extends Error {
     this.name = 'NotFiniteError';
   }
 }
+
+/** Latents so dependent on each other that the normal equations have no solution in float64; raise the penalty. */
+export class SingularMatrixError extends Error {
+  readonly code = 'SINGULAR_MATRIX';
+  /** Row in which the decomposition broke down. */
+  readonly row: number;
+
+  constructor(row: number) {
+    super(`Expected a positive definite matrix, but row ${row} has no positive pivot; raise the penalty.`);
+    this.name = 'SingularMatrixError';
+    this.row = row;
+  }
+}

@@ -1,4 +1,4 @@
-export { NotFiniteError, SampleMismatchError } from './errors.ts';
+export { NotFiniteError, SampleMismatchError, SingularMatrixError } from './errors.ts';
 export {
   testReadout,
   trainReadout,
@@ -8,3 +8,4 @@ export {
   type ReadoutTest,
 } from './readout.ts';
 export { type LabelledLatents } from './samples.ts';
+export { ridgeReadout, type RidgeOptions } from './ridge-readout.ts';

@@ -56,7 +56,11 @@ export async function bundleSuites(suites, folder) {
  * @returns the path of an ES module with the engine package, made from its sources
  */
 export async function bundleEngine(sourceFolder, folder) {
-  const bundle = await rolldown({ ...quiet, input: path.join(sourceFolder, 'index.ts'), external: [/^@tensorflow\//, /^node:/] });
+  const bundle = await rolldown({
+    ...quiet,
+    input: path.join(sourceFolder, 'index.ts'),
+    external: [/^@tensorflow\//, /^node:/],
+  });
   const file = path.join(folder, 'engine.mjs');
   await bundle.write({ file, format: 'esm', codeSplitting: false });
   return file;

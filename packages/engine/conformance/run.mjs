@@ -43,7 +43,8 @@ for (const level of ['log', 'warn', 'info', 'debug']) console[level] = () => {};
 const bundled = require(await bundleSuites(suites, folder));
 bundled.start([{ name: options.backend, backendName: options.backend, isDataSync: true }], suites);
 
-const skipOf = (name) => skips.find(({ backends, match }) => backends.includes(options.backend) && name.includes(match));
+const skipOf = (name) =>
+  skips.find(({ backends, match }) => backends.includes(options.backend) && name.includes(match));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const skipped = new Map();

@@ -1,5 +1,5 @@
 /**
- * Compiles the native back end with the machine's C++ compiler: `node native/build.mjs [--force] [--check]`.
+ * Compiles the native back end with the machine's C++ compiler: `node native/build.mjs [--force] [--check] [--out FOLDER]`.
  * Headers of Node-API come from npm, so nothing is downloaded; oneDNN comes from the system. Where it cannot build it
  * says what is missing and how to install it, and ends with exit code 0, because everything else works without it
  * (`--check` ends with 1 instead).
@@ -14,7 +14,8 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const sourceFolder = path.dirname(fileURLToPath(import.meta.url));
-const buildFolder = path.join(sourceFolder, '..', 'build');
+const outAt = process.argv.indexOf('--out');
+const buildFolder = outAt < 0 ? path.join(sourceFolder, '..', 'build') : path.resolve(process.argv[outAt + 1]);
 const target = path.join(buildFolder, 'oneiros_engine.node');
 const stampFile = path.join(buildFolder, 'stamp.json');
 

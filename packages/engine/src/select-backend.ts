@@ -22,7 +22,7 @@ export interface BackendReport {
 
 export interface BackendRequest {
   backend: BackendName;
-  /** Of the native back end; default: ONEIROS_THREADS, OMP_NUM_THREADS, then one a processor. */
+  /** Default of the native back end: ONEIROS_THREADS, OMP_NUM_THREADS, then one a processor. */
   threads?: number;
 }
 
@@ -34,8 +34,8 @@ async function useOnednn(threads: number | undefined): Promise<BackendReport> {
   return { ...(await loadOnednn(threads)), warnings: [] };
 }
 
-async function useTensorflow(): Promise<BackendReport> {
-  const { name, version } = await loadTensorflow();
+async function useTensorflow(threads: number | undefined): Promise<BackendReport> {
+  const { name, version } = await loadTensorflow(threads);
   return { name, version, library: `TensorFlow ${version}`, instructionSets: [], warnings: [] };
 }
 
@@ -48,7 +48,7 @@ async function useCpu(warnings: string[]): Promise<BackendReport> {
 /** The first that loads; every one that does not leaves its reason. */
 async function useBest(threads: number | undefined): Promise<BackendReport> {
   const reasons: string[] = [];
-  for (const use of [() => useOnednn(threads), useTensorflow]) {
+  for (const use of [() => useOnednn(threads), () => useTensorflow(threads)]) {
     try {
       const report = await use();
       return { ...report, warnings: [...reasons, ...report.warnings] };
@@ -73,7 +73,7 @@ export async function selectBackend({ backend, threads }: BackendRequest): Promi
     case 'onednn':
       return useOnednn(threads);
     case 'tensorflow':
-      return useTensorflow();
+      return useTensorflow(threads);
     case 'cpu':
       return useCpu([`As asked, ${SLOW}.`]);
     case 'webgpu':

@@ -122,7 +122,7 @@ export interface NativeAddon {
   ): void;
 }
 
-interface BuildStamp {
+export interface BuildStamp {
   failed?: string;
   extensions?: string[];
   cpu?: string;
@@ -155,6 +155,22 @@ export function cpuExtensions(): Set<string> | undefined {
 }
 
 /**
+ * Refuses a build that failed, is absent, or holds instructions that this CPU does not have: running those would end the
+ * process without a word.
+ * @throws BackendUnavailableError
+ */
+export function expectLoadable(stamp: BuildStamp | undefined, extensions: ReadonlySet<string> | undefined): void {
+  if (stamp === undefined) throw unavailable('it is not built', rebuild);
+  if (stamp.failed !== undefined) throw unavailable(`its build failed (${stamp.failed})`, install);
+  const missing = extensions ? (stamp.extensions ?? []).filter((name) => !extensions.has(name)) : [];
+  if (missing.length === 0) return;
+  throw unavailable(
+    `it was built for ${stamp.cpu ?? 'another CPU'} and this CPU has no ${missing.join(', ')}`,
+    rebuild,
+  );
+}
+
+/**
  * OpenMP reads its wait policy once, when the library loads. Its default spins at the end of every parallel loop: on a busy
  * machine the spinning thread keeps the one it waits for from running, and a cycle takes three to five times as long.
  * Sleeping costs 3 % on an idle machine. Who sets a policy keeps it.
@@ -169,23 +185,12 @@ let loaded: NativeAddon | undefined;
 
 /**
  * Loads the addon once.
- * @throws BackendUnavailableError when it was not built, was built for a CPU with other instructions (running it would
- * end the process), or the system's loader refuses it.
+ * @throws BackendUnavailableError where `expectLoadable` or the system's loader refuses it
  */
 export function loadNativeAddon(): NativeAddon {
   if (loaded) return loaded;
-  const stamp = readBuildStamp();
   const file = buildFile('oneiros_engine.node');
-  if (stamp?.failed !== undefined) throw unavailable(`its build failed (${stamp.failed})`, install);
-  if (!stamp || !existsSync(file)) throw unavailable('it is not built', rebuild);
-  const extensions = cpuExtensions();
-  const missing = extensions ? (stamp.extensions ?? []).filter((name) => !extensions.has(name)) : [];
-  if (missing.length > 0) {
-    throw unavailable(
-      `it was built for ${stamp.cpu ?? 'another CPU'} and this CPU has no ${missing.join(', ')}`,
-      rebuild,
-    );
-  }
+  expectLoadable(readBuildStamp(), cpuExtensions());
   preferSleepingThreads();
   try {
     loaded = createRequire(import.meta.url)(file) as NativeAddon;

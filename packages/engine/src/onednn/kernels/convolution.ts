@@ -12,12 +12,28 @@ interface ConvolutionAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
+/**
+ * The padding after the last pixel that makes `out` windows fit. tfjs computes the width of its result from the height of
+ * the filter where the padding is a number; oneDNN insists on sizes that agree. Negative where pixels are left out.
+ */
+function paddingAfter(
+  size: number,
+  out: number,
+  extent: number,
+  stride: number,
+  before: number,
+  after: number,
+): number {
+  const fits = Math.floor((size + before + after - extent) / stride) + 1 === out;
+  return fits ? after : (out - 1) * stride + extent - size - before;
+}
+
 /** The numbers that a native convolution needs, in the order of its `ConvolutionShape`. */
 export function convolutionShape(
   inputShape: readonly number[],
   filterShape: readonly number[],
   { strides, pad, dilations = 1, dimRoundingMode }: ConvolutionAttributes,
-): { shape: Int32Array; outShape: number[] } {
+): { shape: Int32Array; outShape: number[]; isProper: boolean } {
   const info = tf.backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
@@ -26,7 +42,13 @@ export function convolutionShape(
     pad,
     dimRoundingMode,
   );
-  const { top, left, bottom, right } = info.padInfo;
+  const { top, left } = info.padInfo;
+  const bottom = paddingAfter(
+    info.inHeight, info.outHeight, info.effectiveFilterHeight, info.strideHeight, top, info.padInfo.bottom,
+  ); // prettier-ignore
+  const right = paddingAfter(
+    info.inWidth, info.outWidth, info.effectiveFilterWidth, info.strideWidth, left, info.padInfo.right,
+  ); // prettier-ignore
   const shape = Int32Array.of(
     info.batchSize, info.inHeight, info.inWidth, info.inChannels,
     info.outHeight, info.outWidth, info.outChannels,
@@ -35,7 +57,7 @@ export function convolutionShape(
     top, left, bottom, right,
     info.dilationHeight, info.dilationWidth,
   ); // prettier-ignore
-  return { shape, outShape: info.outShape };
+  return { shape, outShape: info.outShape, isProper: bottom >= 0 && right >= 0 };
 }
 
 const isNhwc = ({ dataFormat }: ConvolutionAttributes): boolean => dataFormat === undefined || dataFormat === 'NHWC';
@@ -46,8 +68,8 @@ export const convolutionKernels: NativeKernels = {
   Conv2D: kernel<{ x: tf.TensorInfo; filter: tf.TensorInfo }, ConvolutionAttributes>(
     ({ inputs: { x, filter }, attrs, backend, fallback }) => {
       if (!isFloat(x, filter) || !isNhwc(attrs)) return fallback();
-      const { shape, outShape } = convolutionShape(x.shape, filter.shape, attrs);
-      if (isEmpty(x.shape, filter.shape, outShape)) return fallback();
+      const { shape, outShape, isProper } = convolutionShape(x.shape, filter.shape, attrs);
+      if (!isProper || isEmpty(x.shape, filter.shape, outShape)) return fallback();
       const { native } = backend;
       const y = backend.output(outShape);
       native.convolutionForward(
@@ -62,8 +84,9 @@ export const convolutionKernels: NativeKernels = {
     ConvolutionAttributes & { inputShape: number[] }
   >(({ inputs: { dy, filter }, attrs, backend, fallback }) => {
     if (!isFloat(dy, filter) || !isNhwc(attrs)) return fallback();
-    const { shape, outShape } = convolutionShape(attrs.inputShape, filter.shape, { ...attrs, dilations: 1 });
-    if (isEmpty(attrs.inputShape, filter.shape) || !tf.util.arraysEqual(dy.shape, outShape)) return fallback();
+    const { shape, outShape, isProper } = convolutionShape(attrs.inputShape, filter.shape, { ...attrs, dilations: 1 });
+    if (!isProper || isEmpty(attrs.inputShape, filter.shape) || !tf.util.arraysEqual(dy.shape, outShape))
+      return fallback();
     const { native } = backend;
     const dx = backend.output(attrs.inputShape);
     native.convolutionBackwardData(
@@ -77,8 +100,8 @@ export const convolutionKernels: NativeKernels = {
     ConvolutionAttributes & { filterShape: number[] }
   >(({ inputs: { x, dy }, attrs, backend, fallback }) => {
     if (!isFloat(x, dy) || !isNhwc(attrs)) return fallback();
-    const { shape, outShape } = convolutionShape(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
-    if (isEmpty(x.shape, attrs.filterShape) || !tf.util.arraysEqual(dy.shape, outShape)) return fallback();
+    const { shape, outShape, isProper } = convolutionShape(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
+    if (!isProper || isEmpty(x.shape, attrs.filterShape) || !tf.util.arraysEqual(dy.shape, outShape)) return fallback();
     const dFilter = backend.output(attrs.filterShape);
     backend.native.convolutionBackwardWeights(shape, backend.floats(x), backend.floats(dy), dFilter.values);
     return dFilter.info;

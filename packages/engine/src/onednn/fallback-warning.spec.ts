@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useOnednnInTest } from '../testing/compare.ts';
+import { reportSlowKernels } from './fallback-warning.ts';
+import { profile, setProfiling } from './profiler.ts';
+
+beforeAll(() => useOnednnInTest());
+
+describe('kernels that fall back to JavaScript', () => {
+  it('are reported once each, and only for large tensors', () => {
+    const messages: string[] = [];
+    reportSlowKernels((message) => messages.push(message));
+    tf.tidy(() => {
+      tf.tan(tf.zeros([10]));
+      tf.add(tf.zeros([300, 300]), 1);
+      expect(messages).toEqual([]);
+      tf.tan(tf.zeros([300, 300]));
+      tf.tan(tf.zeros([300, 300]));
+      tf.add(tf.zeros([300, 300], 'int32'), tf.scalar(1, 'int32'));
+    });
+    reportSlowKernels(() => undefined);
+    expect(messages).toHaveLength(2);
+    expect(messages[0]).toContain('"Tan" has no native version for these inputs');
+    expect(messages[0]).toContain('[300, 300]');
+    expect(messages[1]).toContain('"Add"');
+  });
+});
+
+describe('profiling', () => {
+  it('counts calls of kernels while it is on', () => {
+    setProfiling(true);
+    tf.tidy(() => [tf.square(tf.scalar(2)), tf.square(tf.scalar(3)), tf.exp(tf.scalar(1))]);
+    const calls = Object.fromEntries(profile().map((entry) => [entry.kernel, entry.calls]));
+    setProfiling(false);
+    expect(calls).toEqual({ Square: 2, Exp: 1 });
+    expect(profile()).toEqual([]);
+  });
+});

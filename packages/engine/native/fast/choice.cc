@@ -31,8 +31,8 @@ Algorithm chooseAlgorithm(Direction direction, const Shape& s, const Kernels& k)
   const bool even = s.inputHeight % 2 == 0 && s.inputWidth % 2 == 0;
   const bool consistent = s.outputHeight == (s.inputHeight + 2 * s.pad - 4) / 2 + 1 &&
                           s.outputWidth == (s.inputWidth + 2 * s.pad - 4) / 2 + 1;
-  if (s.batch < 1 || s.inputChannels < 1 || s.outputChannels < 1 || (s.pad != 0 && s.pad != 1) || !even || !consistent ||
-      s.outputHeight < 1 || s.outputWidth < 1)
+  if (s.batch < 1 || s.inputChannels < 1 || s.outputChannels < 1 || (s.pad != 0 && s.pad != 1) || !even ||
+      !consistent || s.outputHeight < 1 || s.outputWidth < 1)
     return Algorithm::onednn;
   if (isProduct(s)) return s.outputChannels == 1 ? Algorithm::dotProduct : Algorithm::matrixProduct;
   if (hasImageChannels(s)) {

@@ -1,6 +1,6 @@
 #pragma once
-// V1's forward pass and its gradient of the filter, directly: with so few channels there is nothing for Winograd to save,
-// but patches can be read from the image where they lie.
+// V1's forward pass and its gradient of the filter, directly: with so few channels there is nothing for Winograd to
+// save, but patches can be read from the image where they lie.
 
 #include "image_rows.h"
 
@@ -8,8 +8,9 @@ namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
 
 /// Neighbouring outputs of a row are the kernel's rows: their patches lie 2 * inputChannels apart.
 template <int rows, int vectors, int channels>
-__attribute__((noinline)) void multiplyPatches(const float* padded, long rowStride, const float* filter, int outChannels,
-                                               int firstOut, long offset, float* y, const Epilogue& epilogue) {
+__attribute__((noinline)) void multiplyPatches(const float* padded, long rowStride, const float* filter,
+                                               int outChannels, int firstOut, long offset, float* y,
+                                               const Epilogue& epilogue) {
   Vector sums[rows][vectors] = {};
   const Left<Constant<2 * channels>, Constant<1>> patches{padded, {}, {}, 4, 4 * channels, rowStride};
   addProducts(patches, filter, vectors * lanes, sums);
@@ -55,18 +56,19 @@ void directForward(const Shape& shape, const float* x, const float* filter, floa
           const long pixel = (long(number) * shape.outputHeight + row) * shape.outputWidth + first;
           for (int panel = 0; panel < panels; ++panel) {
             const float* right = packed + panel * taps * panelWidth;
-            const auto multiplyBy = widthOfPanel(panel, vectors) == panelWidth ? multiplyPatches<kernelRows, 2, channels>
-                                                                               : multiplyPatches<kernelRows, 1, channels>;
-            multiplyBy(padded + image.patch(row, first), image.rowStride, right, out, panel * panelWidth, pixel * out, y,
-                       epilogue);
+            const auto multiplyBy = widthOfPanel(panel, vectors) == panelWidth
+                                        ? multiplyPatches<kernelRows, 2, channels>
+                                        : multiplyPatches<kernelRows, 1, channels>;
+            multiplyBy(padded + image.patch(row, first), image.rowStride, right, out, panel * panelWidth, pixel * out,
+                       y, epilogue);
           }
         }
     }
   }
 }
 
-/// The kernel's rows are the 4 * channels taps of one filter row; its inner dimension runs over output pixels. Images are
-/// cut into a fixed number of parts, each with its own sum.
+/// The kernel's rows are the 4 * channels taps of one filter row; its inner dimension runs over output pixels. Images
+/// are cut into a fixed number of parts, each with its own sum.
 template <int channels>
 void directBackwardWeights(const Shape& shape, const float* x, const float* dy, float* dFilter, float* dBias) {
   constexpr int rowTaps = 4 * channels;
@@ -97,10 +99,15 @@ void directBackwardWeights(const Shape& shape, const float* x, const float* dy, 
           for (int column = 0; column < out; column += vectorsAtOnce * lanes)
             for (int filterRow = 0; filterRow < 4; ++filterRow) {
               const Left<Constant<1>, Constant<2 * channels>> taps{
-                  padded + image.patch(row, 0) + filterRow * image.rowStride, {}, {}, rowsHere, shape.outputWidth,
+                  padded + image.patch(row, 0) + filterRow * image.rowStride,
+                  {},
+                  {},
+                  rowsHere,
+                  shape.outputWidth,
                   2 * image.rowStride};
               float* const to = sums + long(filterRow) * rowTaps * out + column;
-              if (vectorsAtOnce == 2 && out - column == lanes) multiply<rowTaps, 1, true>(taps, gradient + column, out, to, out);
+              if (vectorsAtOnce == 2 && out - column == lanes)
+                multiply<rowTaps, 1, true>(taps, gradient + column, out, to, out);
               else multiply<rowTaps, vectorsAtOnce, true>(taps, gradient + column, out, to, out);
             }
         }

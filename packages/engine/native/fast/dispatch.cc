@@ -15,8 +15,9 @@ bool runs(const Kernels& candidate) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   if (&candidate == &avx512::table)
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx2") &&
+           __builtin_cpu_supports("fma");
   if (&candidate == &avx2::table) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #endif
   return &candidate == &baseline::table;

@@ -22,7 +22,8 @@ inline void dotForward(const Shape& shape, const float* x, const float* filter, 
   }
 }
 
-inline void dotBackwardData(const Shape& shape, const float* dy, const float* filter, float* dx, const Epilogue& epilogue) {
+inline void dotBackwardData(const Shape& shape, const float* dy, const float* filter, float* dx,
+                            const Epilogue& epilogue) {
   const long taps = tapsOf(shape);
 #pragma omp parallel for schedule(static)
   for (int image = 0; image < shape.batch; ++image) {

@@ -1,5 +1,6 @@
 #pragma once
-// What happens to a vector of results between the registers and memory: bias, activation, or an activation's derivative.
+// What happens to a vector of results between the registers and memory: bias, activation, or an activation's
+// derivative.
 
 #include <type_traits>
 
@@ -8,8 +9,8 @@
 
 namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
 
-/// tanh |x| = -e / (2 + e) with e = exp(-2|x|) - 1, which loses no digits near 0: exp by 2^n (1 + p(r)), p Taylor's series.
-/// NaN stays NaN: the minimum keeps its second operand where neither is less.
+/// tanh |x| = -e / (2 + e) with e = exp(-2|x|) - 1, which loses no digits near 0: exp by 2^n (1 + p(r)), p Taylor's
+/// series. NaN stays NaN: the minimum keeps its second operand where neither is less.
 ONEIROS_INLINE Vector hyperbolicTangent(Vector x) {
   const Vector magnitude = x < 0.0f ? -x : x;
   const Vector y = -2.0f * minimum(broadcast(20.0f), magnitude);
@@ -37,16 +38,13 @@ template <class Kind, bool full>
 ONEIROS_INLINE Vector finishAs(Kind kind, const Epilogue& epilogue, Vector value, long offset, int channel,
                                Part<full> part) {
   switch (kind) {
-    case Epilogue::Kind::none:
-      return value;
-    case Epilogue::Kind::bias:
-      return value + part.load(epilogue.bias + channel);
+    case Epilogue::Kind::none: return value;
+    case Epilogue::Kind::bias: return value + part.load(epilogue.bias + channel);
     case Epilogue::Kind::biasLeakyRelu: {
       const Vector v = value + part.load(epilogue.bias + channel);
       return v > 0.0f ? v : v * epilogue.slope;
     }
-    case Epilogue::Kind::biasTanh:
-      return hyperbolicTangent(value + part.load(epilogue.bias + channel));
+    case Epilogue::Kind::biasTanh: return hyperbolicTangent(value + part.load(epilogue.bias + channel));
     case Epilogue::Kind::leakyReluGradient:
       return part.load(epilogue.reference + offset) > 0.0f ? value : value * epilogue.slope;
     case Epilogue::Kind::tanhGradient: {

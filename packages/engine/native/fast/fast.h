@@ -13,8 +13,8 @@
 
 namespace oneiros::fast {
 
-/// A convolution with a 4x4 filter and stride 2. Layouts, contiguous: x [batch, inputHeight, inputWidth, inputChannels],
-/// filter [4, 4, inputChannels, outputChannels], y [batch, outputHeight, outputWidth, outputChannels].
+/// A convolution with a 4x4 filter and stride 2. Layouts, contiguous: x [batch, inputHeight, inputWidth,
+/// inputChannels], filter [4, 4, inputChannels, outputChannels], y [batch, outputHeight, outputWidth, outputChannels].
 /// Where the filter covers the whole input (outputHeight = outputWidth = 1, pad 0) the stride has no meaning.
 struct Shape {
   int batch;
@@ -24,8 +24,14 @@ struct Shape {
 };
 
 constexpr Shape makeShape(int batch, int inputHeight, int inputWidth, int inputChannels, int outputChannels, int pad) {
-  return {batch, inputHeight, inputWidth, inputChannels, (inputHeight + 2 * pad - 4) / 2 + 1,
-          (inputWidth + 2 * pad - 4) / 2 + 1, outputChannels, pad};
+  return {batch,
+          inputHeight,
+          inputWidth,
+          inputChannels,
+          (inputHeight + 2 * pad - 4) / 2 + 1,
+          (inputWidth + 2 * pad - 4) / 2 + 1,
+          outputChannels,
+          pad};
 }
 
 enum class Direction { forward, backwardData, backwardWeights };
@@ -34,9 +40,10 @@ enum class Direction { forward, backwardData, backwardWeights };
 struct Epilogue {
   enum class Kind { none, bias, biasLeakyRelu, biasTanh, leakyReluGradient, tanhGradient };
   Kind kind = Kind::none;
-  const float* bias = nullptr;       // [channels]
-  const float* reference = nullptr;  // the activated tensor whose activation's derivative multiplies the result; its shape
-  float slope = 0.0f;                // of leaky ReLU, in [0, 1]; its gradient needs a slope above 0 to see the sign
+  const float* bias = nullptr;  // [channels]
+  const float* reference =
+      nullptr;         // the activated tensor whose activation's derivative multiplies the result; its shape
+  float slope = 0.0f;  // of leaky ReLU, in [0, 1]; its gradient needs a slope above 0 to see the sign
 };
 
 constexpr Epilogue addBias(const float* bias) { return {Epilogue::Kind::bias, bias, nullptr, 0.0f}; }

@@ -1,7 +1,7 @@
 #pragma once
-// V1's gradient of the data, and the last feedback layer's forward pass: a product of dy [pixels, outputChannels] with the
-// filter's transpose gives each output pixel's 4x4 patch, and patches are added into a padded image, all of it in the
-// first-level cache. oneDNN's direct way fills its vectors with 3 of 16 channels.
+// V1's gradient of the data, and the last feedback layer's forward pass: a product of dy [pixels, outputChannels] with
+// the filter's transpose gives each output pixel's 4x4 patch, and patches are added into a padded image, all of it in
+// the first-level cache. oneDNN's direct way fills its vectors with 3 of 16 channels.
 
 #include "image_rows.h"
 
@@ -9,7 +9,9 @@ namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
 
 /// A patch has 16 * channels columns; three vectors at once where AVX-512 and 3 channels allow it.
 template <int channels>
-constexpr int patchVectorsAtOnce = lanes == 16 && channels == 3 ? 3 : (16 * channels / lanes) % 2 == 0 ? 2 : 1;
+constexpr int patchVectorsAtOnce = lanes == 16 && channels == 3       ? 3
+                                   : (16 * channels / lanes) % 2 == 0 ? 2
+                                                                      : 1;
 
 template <int channels>
 void gemmCol2im(const Shape& shape, const float* dy, const float* filter, float* dx, const Epilogue& epilogue) {
@@ -27,7 +29,8 @@ void gemmCol2im(const Shape& shape, const float* dy, const float* filter, float*
   float* const transposed = memory + filterAt;  // [panel][out][panelColumns]
   for (int tap = 0; tap < taps; ++tap)
     for (int c = 0; c < out; ++c)
-      transposed[(long(tap / panelColumns) * out + c) * panelColumns + tap % panelColumns] = filter[long(tap) * out + c];
+      transposed[(long(tap / panelColumns) * out + c) * panelColumns + tap % panelColumns] =
+          filter[long(tap) * out + c];
   // Channels repeat along a row of the image, so the bias is laid out with it.
   float* const rowBias = memory + biasAt;
   Epilogue rowEpilogue = epilogue;
@@ -52,7 +55,8 @@ void gemmCol2im(const Shape& shape, const float* dy, const float* filter, float*
             multiply<kernelRows, together, false>(left, transposed + long(panel) * out * panelColumns, panelColumns,
                                                   patches + first * taps + panel * panelColumns, taps);
         }
-        // Neighbouring patches overlap by half: even ones first, then odd ones, so that no sum waits for the one before.
+        // Neighbouring patches overlap by half: even ones first, then odd ones, so that no sum waits for the one
+        // before.
         for (int filterRow = 0; filterRow < 4; ++filterRow)
           for (int parity = 0; parity < 2; ++parity)
             for (int column = parity; column < shape.outputWidth; column += 2) {
@@ -60,7 +64,8 @@ void gemmCol2im(const Shape& shape, const float* dy, const float* filter, float*
               const float* from = patches + long(column) * taps + filterRow * rowTaps;
               int i = 0;
               for (; i + lanes <= rowTaps; i += lanes) store(to + i, load(to + i) + load(from + i));
-              if (i < rowTaps) storeFirst(to + i, loadFirst(to + i, rowTaps - i) + loadFirst(from + i, rowTaps - i), rowTaps - i);
+              if (i < rowTaps)
+                storeFirst(to + i, loadFirst(to + i, rowTaps - i) + loadFirst(from + i, rowTaps - i), rowTaps - i);
             }
       }
       for (int row = 0; row < shape.inputHeight; ++row) {

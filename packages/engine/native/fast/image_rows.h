@@ -1,10 +1,10 @@
 #pragma once
-// Convolutions of V1 see few channels (1 to 4): a row of taps, 4 columns x channels, is contiguous in a row of the image.
-// A padded copy of one image stays in the first-level cache and makes every patch complete.
-
-#include <algorithm>
+// Convolutions of V1 see few channels (1 to 4): a row of taps, 4 columns x channels, is contiguous in a row of the
+// image. A padded copy of one image stays in the first-level cache and makes every patch complete.
 
 #include <omp.h>
+
+#include <algorithm>
 
 #include "bias_gradient.h"
 #include "epilogue.h"
@@ -29,7 +29,9 @@ struct PaddedImage {
   long patch(long outputRow, long outputColumn) const {
     return 2 * outputRow * rowStride + 2 * outputColumn * shape.inputChannels;
   }
-  long pixelRow(long inputRow) const { return (inputRow + shape.pad) * rowStride + long(shape.pad) * shape.inputChannels; }
+  long pixelRow(long inputRow) const {
+    return (inputRow + shape.pad) * rowStride + long(shape.pad) * shape.inputChannels;
+  }
 
   /// Copies an image inside the zeros that `padded` already has.
   void fill(const float* image, float* padded) const {

@@ -1,8 +1,9 @@
-// All kernels for one instruction set. Compiled once for each, with ONEIROS_INSTRUCTION_SET its name (sources.mjs).
+// All kernels for one instruction set. Compiled once for each, with ONEIROS_INSTRUCTION_SET its name (sources.mjs), and
+// optimised, so that what these copies share (std::min and the like) is inlined: a shared function that the linker took
+// from the copy for AVX-512 would end the program on a CPU without it. `nm` of the objects shows no weak symbol.
 
 #include "kernels.h"
 
-// Before anything else, so that no shared inline function is compiled for an instruction set of its own.
 #include <omp.h>
 
 #include "direct.h"
@@ -55,7 +56,7 @@ BackwardWeightsKernel backwardWeightsKernel(Algorithm algorithm, int inputChanne
 
 }  // namespace
 
-const Kernels table = {ONEIROS_TEXT(ONEIROS_INSTRUCTION_SET), lanes,           kernelRows, forwardKernel,
-                       backwardDataKernel,                    backwardWeightsKernel};
+const Kernels table = {
+    ONEIROS_TEXT(ONEIROS_INSTRUCTION_SET), lanes, kernelRows, forwardKernel, backwardDataKernel, backwardWeightsKernel};
 
 }  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

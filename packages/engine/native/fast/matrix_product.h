@@ -1,11 +1,11 @@
 #pragma once
-// Where the filter covers the whole input (IT: 4x4 on a 4x4 map, no padding) nothing slides: the convolution is a matrix
-// product of x [batch, taps] and the filter [taps, outputChannels], taps = 16 * inputChannels. So few rows make it a
-// matter of memory: the filter is read once, row after row.
-
-#include <algorithm>
+// Where the filter covers the whole input (IT: 4x4 on a 4x4 map, no padding) nothing slides: the convolution is a
+// matrix product of x [batch, taps] and the filter [taps, outputChannels], taps = 16 * inputChannels. So few rows make
+// it a matter of memory: the filter is read once, row after row.
 
 #include <omp.h>
+
+#include <algorithm>
 
 #include "bias_gradient.h"
 #include "epilogue.h"
@@ -20,7 +20,8 @@ constexpr int rowBlock = 8 * kernelRows;
 inline long tapsOf(const Shape& shape) { return 16l * shape.inputChannels; }
 
 /// y = epilogue(x filter). The taps are cut into parts by the shape alone; parts are summed up in their order.
-inline void productForward(const Shape& shape, const float* x, const float* filter, float* y, const Epilogue& epilogue) {
+inline void productForward(const Shape& shape, const float* x, const float* filter, float* y,
+                           const Epilogue& epilogue) {
   const long taps = tapsOf(shape), tapVectors = (taps + lanes - 1) / lanes;
   const int columns = shape.outputChannels, vectors = vectorsFor(columns), panels = (vectors + 1) / 2;
   const long rows = roundUp(shape.batch, rowBlock), width = long(vectors) * lanes;
@@ -51,11 +52,10 @@ inline void productForward(const Shape& shape, const float* x, const float* filt
           packColumnPanels(filter + first * columns, tapsHere, vectorsHere * lanes, columns, packedFilter);
           for (int panel = 0; panel < panels; ++panel)
             for (long row = 0; row < rowsHere; row += kernelRows)
-              multiplyPanel<kernelRows>(rowPanel(packedRows + rowPanelOffset(row, 0, vectorsHere), vectorsHere),
-                                        packedFilter + panel * vectorsHere * lanes * panelWidth,
-                                        widthOfPanel(panel, vectors),
-                                        sums + (part * rows + firstRow + row) * width + panel * panelWidth, width,
-                                        vector > begin);
+              multiplyPanel<kernelRows>(
+                  rowPanel(packedRows + rowPanelOffset(row, 0, vectorsHere), vectorsHere),
+                  packedFilter + panel * vectorsHere * lanes * panelWidth, widthOfPanel(panel, vectors),
+                  sums + (part * rows + firstRow + row) * width + panel * panelWidth, width, vector > begin);
         }
       }
 #pragma omp for schedule(static)
@@ -111,8 +111,8 @@ inline void productBackwardData(const Shape& shape, const float* dy, const float
           for (long i = 0; i < existing; ++i)
             for (int half = 0; half < width; half += lanes)
               prefetchToWrite(dx + (row + i) * taps + tap * in + firstIn + half);
-          multiplyPanel<kernelRows>(rowPanel(packedRows + rowPanelOffset(row, 0, vectors), vectors), panel, width, products,
-                                    width, false);
+          multiplyPanel<kernelRows>(rowPanel(packedRows + rowPanelOffset(row, 0, vectors), vectors), panel, width,
+                                    products, width, false);
           for (long i = 0; i < existing; ++i)
             forEachVector(firstIn, firstIn + width, in, [&](int c, auto part) {
               const long offset = (row + i) * taps + tap * in + c;
@@ -148,7 +148,8 @@ inline void productBackwardWeights(const Shape& shape, const float* x, const flo
       for (long i = 0; i < batch; ++i)
         for (long tap = 0; tap < tapsHere; tap += lanes) {
           const float* from = x + i * taps + first + tap;
-          store(rows + i * slabStride + tap, tapsHere - tap >= lanes ? load(from) : loadFirst(from, int(tapsHere - tap)));
+          store(rows + i * slabStride + tap,
+                tapsHere - tap >= lanes ? load(from) : loadFirst(from, int(tapsHere - tap)));
         }
       for (long row = 0; row < tapsHere; row += kernelRows)
         for (int panel = 0; panel < panels; ++panel) {

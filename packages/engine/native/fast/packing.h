@@ -14,7 +14,9 @@ inline void packRowPanels(const float* from, long rows, long columns, long strid
     for (long vector = 0; vector < vectors; ++vector) {
       const float* p = from + row * stride + vector * lanes;
       const int count = int(std::min(long(lanes), columns - vector * lanes));
-      store(to + rowPanelOffset(row, vector, vectors), row >= rows ? Vector{} : count == lanes ? load(p) : loadFirst(p, count));
+      store(to + rowPanelOffset(row, vector, vectors), row >= rows      ? Vector{}
+                                                       : count == lanes ? load(p)
+                                                                        : loadFirst(p, count));
     }
 }
 
@@ -26,7 +28,9 @@ inline void packColumnPanels(const float* from, long rows, long innerRows, int c
       const int panel = vector / 2, count = std::min(lanes, columns - vector * lanes);
       const float* p = from + row * columns + vector * lanes;
       store(to + panel * innerRows * panelWidth + row * widthOfPanel(panel, vectors) + vector % 2 * lanes,
-            row >= rows ? Vector{} : count == lanes ? load(p) : loadFirst(p, count));
+            row >= rows      ? Vector{}
+            : count == lanes ? load(p)
+                             : loadFirst(p, count));
     }
 }
 

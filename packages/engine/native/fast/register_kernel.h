@@ -1,6 +1,7 @@
 #pragma once
 // The product that all the time goes into: a few rows by a few vectors of columns, kept in registers while the inner
-// dimension runs. Each step loads `vectors` vectors of the right operand and broadcasts one float a row of the left one.
+// dimension runs. Each step loads `vectors` vectors of the right operand and broadcasts one float a row of the left
+// one.
 
 #include <type_traits>
 

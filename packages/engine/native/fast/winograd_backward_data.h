@@ -1,6 +1,6 @@
 #pragma once
-// The adjoint of winograd_forward.h: M = A dy A^T, for each point C = M U^T with a column for each input channel of each
-// phase, dx = sum over overlapping tiles of B C B^T. The same is the forward pass of the transposed convolution.
+// The adjoint of winograd_forward.h: M = A dy A^T, for each point C = M U^T with a column for each input channel of
+// each phase, dx = sum over overlapping tiles of B C B^T. The same is the forward pass of the transposed convolution.
 
 #include "winograd_blocks.h"
 
@@ -12,8 +12,8 @@ void transformFilterPanel(const Tiles<m>& tiles, const float* filter, int panel,
                           long plane) {
   for (int half = 0; half < 2; ++half) {
     const int vector = 2 * panel + half;
-    transformFilterTransposed(tiles, filter, vector / tiles.inVectors, vector % tiles.inVectors * lanes, firstOut, lastOut,
-                              panelWidth, to + half * lanes, plane);
+    transformFilterTransposed(tiles, filter, vector / tiles.inVectors, vector % tiles.inVectors * lanes, firstOut,
+                              lastOut, panelWidth, to + half * lanes, plane);
   }
 }
 
@@ -58,14 +58,14 @@ void winogradBackwardDataSharingFilter(const Tiles<m>& tiles, const float* dy, c
     float* const products = data + points * dataPlane;
 #pragma omp for schedule(static)
     for (int panel = 0; panel < panels; ++panel)
-      transformFilterPanel(tiles, filter, panel, 0, tiles.shape.outputChannels, u + panel * inner * panelWidth, filterPlane);
+      transformFilterPanel(tiles, filter, panel, 0, tiles.shape.outputChannels, u + panel * inner * panelWidth,
+                           filterPlane);
 #pragma omp for schedule(dynamic, 1)
     for (long first = 0; first < tiles.count; first += block) {
       const long here = std::min(block, tiles.count - first);
       for (long tile = 0; tile < here; ++tile)
-        tiles.transformOutputGradient(dy, first + tile, dataPlane, [&](int c) {
-          return data + rowPanelOffset(tile, c / lanes, innerVectors);
-        });
+        tiles.transformOutputGradient(dy, first + tile, dataPlane,
+                                      [&](int c) { return data + rowPanelOffset(tile, c / lanes, innerVectors); });
       for (int firstPanel = 0; firstPanel < panels; firstPanel += group) {
         const int lastPanel = std::min(firstPanel + group, panels);
         for (int point = 0; point < points; ++point)
@@ -73,7 +73,8 @@ void winogradBackwardDataSharingFilter(const Tiles<m>& tiles, const float* dy, c
             multiplyRowsInChunks(data + point * dataPlane, innerVectors, here,
                                  u + point * filterPlane + panel * inner * panelWidth, panelWidth,
                                  products + point * plane + (panel - firstPanel) * panelWidth, stride);
-        addTilesToInputGradient(tiles, products, plane, stride, first, here, 2 * firstPanel, 2 * lastPanel, dx, epilogue);
+        addTilesToInputGradient(tiles, products, plane, stride, first, here, 2 * firstPanel, 2 * lastPanel, dx,
+                                epilogue);
       }
     }
   }
@@ -103,10 +104,9 @@ void winogradBackwardDataSharingData(const Tiles<m>& tiles, const float* dy, con
     float* const products = u + points * filterPlane;
 #pragma omp for schedule(static)
     for (long tile = 0; tile < tiles.count; ++tile)
-      tiles.transformOutputGradient(dy, tile, dataPlane, [&](int c) {
-        return data + rowPanelOffset(tile, c / lanes, innerVectors);
-      });
-    // A panel may hold the last vector of one phase and the first of the next, but phases never share a pixel of dx.
+      tiles.transformOutputGradient(dy, tile, dataPlane,
+                                    [&](int c) { return data + rowPanelOffset(tile, c / lanes, innerVectors); });
+      // A panel may hold the last vector of one phase and the first of the next, but phases never share a pixel of dx.
 #pragma omp for schedule(dynamic, 1)
     for (int panel = 0; panel < panels; ++panel) {
       for (int from = 0; from < tiles.outVectors; from += chunkVectors) {
@@ -122,12 +122,12 @@ void winogradBackwardDataSharingData(const Tiles<m>& tiles, const float* dy, con
 }
 
 template <int m>
-void winogradBackwardData(const Shape& shape, const float* dy, const float* filter, float* dx, const Epilogue& epilogue) {
+void winogradBackwardData(const Shape& shape, const float* dy, const float* filter, float* dx,
+                          const Epilogue& epilogue) {
   const Tiles<m> tiles(shape);
   if (tiles.count <= fewTiles && tiles.count < long(phases) * shape.inputChannels)
     winogradBackwardDataSharingData(tiles, dy, filter, dx, epilogue);
-  else
-    winogradBackwardDataSharingFilter(tiles, dy, filter, dx, epilogue);
+  else winogradBackwardDataSharingFilter(tiles, dy, filter, dx, epilogue);
 }
 
 }  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

@@ -1,8 +1,8 @@
 #pragma once
 // The gradient of the filter by F(m, 2): V = B^T x B, M = A dy A^T, for each point dU = V^T M over the tiles,
 // dFilter = G^T dU G. V is never whole: a task gathers a slice of a few channels of one phase, which stays in the
-// second-level cache, and multiplies it with all of M. Tiles go in portions of a fixed number, so that the workspace has
-// a bound and the sum an order that the threads do not change.
+// second-level cache, and multiplies it with all of M. Tiles go in portions of a fixed number, so that the workspace
+// has a bound and the sum an order that the threads do not change.
 
 #include "bias_gradient.h"
 #include "winograd_blocks.h"
@@ -45,14 +45,16 @@ void winogradBackwardWeights(const Shape& shape, const float* x, const float* dy
     float* const slice = memory + privateAt + privateSize * omp_get_thread_num();  // [point][tile][sliceWidth]
     float* const products = slice + points * slicePlane;
     if (dBias)
-      sumBiasParts(dy, long(shape.batch) * shape.outputHeight * shape.outputWidth, shape.outputChannels, memory + biasAt);
+      sumBiasParts(dy, long(shape.batch) * shape.outputHeight * shape.outputWidth, shape.outputChannels,
+                   memory + biasAt);
     for (long first = 0; first < tiles.count; first += portion) {
       const long here = std::min(portion, tiles.count - first);
 #pragma omp for schedule(static)
       for (long tile = 0; tile < here; ++tile)
         tiles.transformOutputGradient(dy, first + tile, gradientPlane, [&](int c) {
           const int panel = c / panelWidth;
-          return gradient + panel * portion * panelWidth + tile * widthOfPanel(panel, tiles.outVectors) + c % panelWidth;
+          return gradient + panel * portion * panelWidth + tile * widthOfPanel(panel, tiles.outVectors) +
+                 c % panelWidth;
         });
 #pragma omp for collapse(2) schedule(dynamic, 1)
       for (int phase = 0; phase < phases; ++phase)

@@ -3,9 +3,10 @@
 // transformed filter, point by point, and the sizes of the blocks.
 //
 // Two ways to arrange the same sums. Where there are many tiles, threads take blocks of tiles and share the transformed
-// filter. Where there are few tiles and many weights (the whole transformed filter of V4 would be 13 MB), they share the
-// transformed data and take panels of columns, transforming only the filter's part that they need, in the second-level
-// cache. Which way follows from the shape alone, and so do the chunks that sums are cut into, which fixes the bits.
+// filter. Where there are few tiles and many weights (the whole transformed filter of V4 would be 13 MB), they share
+// the transformed data and take panels of columns, transforming only the filter's part that they need, in the
+// second-level cache. Which way follows from the shape alone, and so do the chunks that sums are cut into, which fixes
+// the bits.
 
 #include <omp.h>
 
@@ -43,19 +44,21 @@ struct Products {
   long stride, plane;
 };
 constexpr long productStride(long columns) { return columns + lanes; }
-constexpr long productPlane(long tiles, long columns) { return planeStride(roundUp(tiles, kernelRows) * productStride(columns)); }
+constexpr long productPlane(long tiles, long columns) {
+  return planeStride(roundUp(tiles, kernelRows) * productStride(columns));
+}
 
 /// products [tile][column] = rows [tile][inner] * panel [inner][width] for one point and `tiles` tiles.
 ONEIROS_INLINE void multiplyRows(const float* rows, long rowVectors, long firstVector, long innerVectors, long tiles,
                                  const float* panel, int width, float* products, long stride, bool accumulate) {
   for (long tile = 0; tile < tiles; tile += kernelRows)
-    multiplyPanel<kernelRows>(rowPanel(rows + rowPanelOffset(tile, firstVector, rowVectors), innerVectors), panel, width,
-                              products + tile * stride, stride, accumulate);
+    multiplyPanel<kernelRows>(rowPanel(rows + rowPanelOffset(tile, firstVector, rowVectors), innerVectors), panel,
+                              width, products + tile * stride, stride, accumulate);
 }
 
 /// The same, with the inner dimension cut into chunks of sumVectors.
-ONEIROS_INLINE void multiplyRowsInChunks(const float* rows, long innerVectors, long tiles, const float* panel, int width,
-                                         float* products, long stride) {
+ONEIROS_INLINE void multiplyRowsInChunks(const float* rows, long innerVectors, long tiles, const float* panel,
+                                         int width, float* products, long stride) {
   for (long from = 0; from < innerVectors; from += sumVectors)
     multiplyRows(rows, innerVectors, from, std::min(long(sumVectors), innerVectors - from), tiles,
                  panel + from * lanes * width, width, products, stride, from > 0);

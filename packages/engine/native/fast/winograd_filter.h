@@ -83,8 +83,8 @@ void transformFilterTransposed(const Tiles<m>& tiles, const float* filter, int p
 /// dFilter = G^T dU G, or += where it accumulates, for one phase, input channel `in` and output channels
 /// [firstOut, lastOut). @param products dU of firstOut at point 0
 template <int m>
-void transformToFilterGradient(const Tiles<m>& tiles, const float* products, long plane, int phase, int in, int firstOut,
-                               int lastOut, bool accumulate, float* dFilter) {
+void transformToFilterGradient(const Tiles<m>& tiles, const float* products, long plane, int phase, int in,
+                               int firstOut, int lastOut, bool accumulate, float* dFilter) {
   constexpr int points = Tiles<m>::points;
   const Shape& shape = tiles.shape;
   forEachVector(firstOut, lastOut, shape.outputChannels, [&](int out, auto part) {

@@ -91,7 +91,8 @@ void winogradForwardSharingData(const Tiles<m>& tiles, const float* x, const flo
     for (long first = 0; first < tiles.count; first += kernelRows)
       tiles.transformData(x, zeros, first, std::min(long(kernelRows), tiles.count - first), 0, phases, 0,
                           shape.inputChannels, dataPlane, [&](long tile, int phase, int c) {
-                            return data + rowPanelOffset(first + tile, phase * tiles.inVectors + c / lanes, innerVectors);
+                            return data +
+                                   rowPanelOffset(first + tile, phase * tiles.inVectors + c / lanes, innerVectors);
                           });
 #pragma omp for schedule(dynamic, 1)
     for (int panel = 0; panel < panels; ++panel) {
@@ -107,8 +108,8 @@ void winogradForwardSharingData(const Tiles<m>& tiles, const float* x, const flo
                          phase > 0 || from > 0);
         }
       for (long tile = 0; tile < tiles.count; ++tile)
-        tiles.transformToOutput(products + tile * stride, plane, tile, panel * panelWidth, panel * panelWidth + width, y,
-                                epilogue);
+        tiles.transformToOutput(products + tile * stride, plane, tile, panel * panelWidth, panel * panelWidth + width,
+                                y, epilogue);
     }
   }
 }
@@ -118,8 +119,7 @@ void winogradForward(const Shape& shape, const float* x, const float* filter, fl
   const Tiles<m> tiles(shape);
   if (tiles.count <= fewTiles && tiles.count < shape.outputChannels)
     winogradForwardSharingData(tiles, x, filter, y, epilogue);
-  else
-    winogradForwardSharingFilter(tiles, x, filter, y, epilogue);
+  else winogradForwardSharingFilter(tiles, x, filter, y, epilogue);
 }
 
 }  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

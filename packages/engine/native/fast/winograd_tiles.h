@@ -3,9 +3,9 @@
 //
 // Rows and columns of the input split by parity: with phase (r, s), r, s in {0, 1},
 //   y[i, k] = sum over r, s and j, l in {0, 1} of  filter[2j + r, 2l + s] * x[2(i + j) + r - pad, 2(k + l) + s - pad],
-// a 2x2 stride-1 convolution over the four phases of the input, that is one with 4 * inputChannels channels on a grid of
-// half the resolution. A tile is m x m outputs; it reads (m + 1) x (m + 1) positions of each phase. Tiles may hang over
-// the edge: inputs there read as 0, outputs there are neither read nor written.
+// a 2x2 stride-1 convolution over the four phases of the input, that is one with 4 * inputChannels channels on a grid
+// of half the resolution. A tile is m x m outputs; it reads (m + 1) x (m + 1) positions of each phase. Tiles may hang
+// over the edge: inputs there read as 0, outputs there are neither read nor written.
 //
 // Each transformed tensor has a plane for each of the (m + 1)^2 points. Inner dimensions count whole vectors: channels
 // of a tail vector that do not exist are zeros.
@@ -78,11 +78,13 @@ struct Tiles {
       const int row = inputRow(p, phase, i);
       const bool rowIsThere = rowExists(row);
       const float* start = x + inputOffset(p.image, row, 0);
-      for (int j = 0; j < side; ++j) at[i * side + j] = rowIsThere && columnIsThere[j] ? start + columnOffset[j] : zeros;
+      for (int j = 0; j < side; ++j)
+        at[i * side + j] = rowIsThere && columnIsThere[j] ? start + columnOffset[j] : zeros;
     }
   }
 
-  /// V = B^T x B for `tiles` tiles from `firstTile`, phases [firstPhase, lastPhase), channels [firstChannel, lastChannel).
+  /// V = B^T x B for `tiles` tiles from `firstTile`, phases [firstPhase, lastPhase), channels [firstChannel,
+  /// lastChannel).
   /// @param to (tile from 0, phase, channel) -> where the vector of point 0 goes; points lie `plane` apart
   template <class To>
   void transformData(const float* x, const float* zeros, long firstTile, long tiles, int firstPhase, int lastPhase,
@@ -130,7 +132,8 @@ struct Tiles {
       for (int i = 0; i < m; ++i) {
         ONEIROS_UNROLL
         for (int j = 0; j < m; ++j)
-          d[i * m + j] = whole || (i < rows && j < columns) ? part.load(first + i * nextRow + j * nextColumn + c) : Vector{};
+          d[i * m + j] =
+              whole || (i < rows && j < columns) ? part.load(first + i * nextRow + j * nextColumn + c) : Vector{};
       }
       transformBoth<typename Winograd<m>::OutputAdjoint>(d, v);
       float* const out = to(c);
@@ -169,11 +172,11 @@ struct Tiles {
     });
   }
 
-  /// dx += B C B^T for one tile and one vector of channels of one phase. Neighbouring tiles of an image share a row and a
-  /// column: whoever comes first (tiles go in order) writes, the others add, and the last applies the epilogue.
+  /// dx += B C B^T for one tile and one vector of channels of one phase. Neighbouring tiles of an image share a row and
+  /// a column: whoever comes first (tiles go in order) writes, the others add, and the last applies the epilogue.
   template <bool full>
-  void addToInputGradient(const float* products, long plane, long tile, int phase, int channel, Part<full> part, float* dx,
-                          const Epilogue& epilogue) const {
+  void addToInputGradient(const float* products, long plane, long tile, int phase, int channel, Part<full> part,
+                          float* dx, const Epilogue& epilogue) const {
     Vector v[points], out[points];
     ONEIROS_UNROLL
     for (int p = 0; p < points; ++p) v[p] = load(products + p * plane);

@@ -1,15 +1,15 @@
-// The convolutions of one cycle (wake, NREM, REM) by the fast kernels and by oneDNN's direct algorithm, interleaved in one
-// process: `benchmark [rounds] [batch] [nf] [nz] [image side]`. oneDNN computes in its own blocked layouts and nothing is
-// reordered for it; the fast kernels take plain NHWC and HWIO and transform all they need in each call.
+// The convolutions of one cycle (wake, NREM, REM) by the fast kernels and by oneDNN's direct algorithm, interleaved in
+// one process: `benchmark [rounds] [batch] [nf] [nz] [image side]`. oneDNN computes in its own blocked layouts and
+// nothing is reordered for it; the fast kernels take plain NHWC and HWIO and transform all they need in each call.
 // Operands of all layers are kept, so that caches are as cold as in a cycle.
 
-#include <dnnl.hpp>
 #include <omp.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <dnnl.hpp>
 #include <functional>
 #include <string>
 
@@ -83,7 +83,11 @@ struct Tensor {
 struct Layer {
   Tensor x, filter, y, dx, dFilter;
   explicit Layer(const Shape& s)
-      : x(inputSize(s), 1), filter(filterSize(s), 0.02f), y(outputSize(s), 1), dx(inputSize(s), 1), dFilter(filterSize(s), 1) {}
+      : x(inputSize(s), 1),
+        filter(filterSize(s), 0.02f),
+        y(outputSize(s), 1),
+        dx(inputSize(s), 1),
+        dFilter(filterSize(s), 1) {}
 };
 
 template <class Primitive, class Arguments>
@@ -97,19 +101,26 @@ std::function<void()> execute(Primitive primitive, Arguments arguments) {
 void add(std::vector<Contest>& contests, const char* name, const Shape& s, int forwards, int datas, int weightses) {
   const auto layer = std::make_shared<Layer>(s);
   const Direct direct(s);
-  const auto x = filled(direct.forward.src_desc()), w = filled(direct.forward.weights_desc()), y = filled(direct.forward.dst_desc());
-  const auto dx = filled(direct.data.diff_src_desc()), dataW = filled(direct.data.weights_desc()), dataY = filled(direct.data.diff_dst_desc());
-  const auto weightsX = filled(direct.weights.src_desc()), dw = filled(direct.weights.diff_weights_desc()), weightsY = filled(direct.weights.diff_dst_desc());
+  const auto x = filled(direct.forward.src_desc()), w = filled(direct.forward.weights_desc()),
+             y = filled(direct.forward.dst_desc());
+  const auto dx = filled(direct.data.diff_src_desc()), dataW = filled(direct.data.weights_desc()),
+             dataY = filled(direct.data.diff_dst_desc());
+  const auto weightsX = filled(direct.weights.src_desc()), dw = filled(direct.weights.diff_weights_desc()),
+             weightsY = filled(direct.weights.diff_dst_desc());
   using Arguments = std::unordered_map<int, dnnl::memory>;
   const auto theirForward = execute(dnnl::convolution_forward(direct.forward),
                                     Arguments{{DNNL_ARG_SRC, x}, {DNNL_ARG_WEIGHTS, w}, {DNNL_ARG_DST, y}});
-  const auto theirData = execute(dnnl::convolution_backward_data(direct.data),
-                                 Arguments{{DNNL_ARG_DIFF_SRC, dx}, {DNNL_ARG_WEIGHTS, dataW}, {DNNL_ARG_DIFF_DST, dataY}});
-  const auto theirWeights = execute(dnnl::convolution_backward_weights(direct.weights),
-                                    Arguments{{DNNL_ARG_SRC, weightsX}, {DNNL_ARG_DIFF_WEIGHTS, dw}, {DNNL_ARG_DIFF_DST, weightsY}});
-  const auto contest = [&](const char* direction, Direction which, int times, std::function<void()> theirs, std::function<void()> ours) {
+  const auto theirData =
+      execute(dnnl::convolution_backward_data(direct.data),
+              Arguments{{DNNL_ARG_DIFF_SRC, dx}, {DNNL_ARG_WEIGHTS, dataW}, {DNNL_ARG_DIFF_DST, dataY}});
+  const auto theirWeights =
+      execute(dnnl::convolution_backward_weights(direct.weights),
+              Arguments{{DNNL_ARG_SRC, weightsX}, {DNNL_ARG_DIFF_WEIGHTS, dw}, {DNNL_ARG_DIFF_DST, weightsY}});
+  const auto contest = [&](const char* direction, Direction which, int times, std::function<void()> theirs,
+                           std::function<void()> ours) {
     const char* algorithm = algorithmFor(which, s);
-    contests.push_back({name, direction, algorithm ? algorithm : "oneDNN", times, algorithm ? ours : theirs, theirs, {}, {}});
+    contests.push_back(
+        {name, direction, algorithm ? algorithm : "oneDNN", times, algorithm ? ours : theirs, theirs, {}, {}});
   };
   contest("forward", Direction::forward, forwards, theirForward,
           [=] { forward(s, layer->x.data(), layer->filter.data(), layer->y.data()); });
@@ -119,10 +130,17 @@ void add(std::vector<Contest>& contests, const char* name, const Shape& s, int f
           [=] { backwardWeights(s, layer->x.data(), layer->y.data(), layer->dFilter.data()); });
 }
 
+/// Wall time; with one thread the CPU's, which other programs on a busy machine disturb less.
+double nowMs() {
+  timespec time;
+  clock_gettime(omp_get_max_threads() == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1e3 + time.tv_nsec * 1e-6;
+}
+
 double milliseconds(const std::function<void()>& run) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = nowMs();
   run();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return nowMs() - start;
 }
 
 double median(std::vector<double> values) {
@@ -136,7 +154,8 @@ double smallest(const std::vector<double>& values) { return *std::min_element(va
 
 int main(int count, char** arguments) {
   const auto argument = [&](int i, int otherwise) { return count > i ? std::atoi(arguments[i]) : otherwise; };
-  const int rounds = argument(1, 40), batch = argument(2, 64), nf = argument(3, 64), nz = argument(4, 256), side = argument(5, 32);
+  const int rounds = argument(1, 40), batch = argument(2, 64), nf = argument(3, 64), nz = argument(4, 256),
+            side = argument(5, 32);
   std::vector<Contest> contests;
   // How often a cycle runs each direction; the feedback pathway's forward pass counts as backward data.
   add(contests, "V1", makeShape(batch, side, side, 3, nf, 1), 5, 4, 5);
@@ -154,8 +173,8 @@ int main(int count, char** arguments) {
     oursTotal.push_back(ours), theirsTotal.push_back(theirs);
   }
 
-  std::printf("%s, %d threads, batch %d, nf %d, nz %d, images %dx%d, %d rounds; ms, median (smallest)\n", instructionSet(),
-              omp_get_max_threads(), batch, nf, nz, side, side, rounds);
+  std::printf("%s, %d threads, batch %d, nf %d, nz %d, images %dx%d, %d rounds; ms, median (smallest)\n",
+              instructionSet(), omp_get_max_threads(), batch, nf, nz, side, side, rounds);
   std::printf("%-4s %-17s %-15s %16s %16s %7s\n", "", "", "algorithm", "oneDNN", "fast", "ratio");
   double oursSmallest = 0, theirsSmallest = 0;
   for (const auto& c : contests) {
@@ -168,5 +187,6 @@ int main(int count, char** arguments) {
   std::vector<double> ratios;
   for (int i = 0; i < rounds; ++i) ratios.push_back(oursTotal[i] / theirsTotal[i]);
   std::printf("all convolutions of a cycle:           %7.1f (%6.1f) %7.1f (%6.1f) %7.2f   workspace %.1f MB\n",
-              median(theirsTotal), theirsSmallest, median(oursTotal), oursSmallest, median(ratios), workspaceBytes() / 1e6);
+              median(theirsTotal), theirsSmallest, median(oursTotal), oursSmallest, median(ratios),
+              workspaceBytes() / 1e6);
 }

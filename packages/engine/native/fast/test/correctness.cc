@@ -19,7 +19,8 @@ constexpr double kRmsTolerance = 3e-6, kWorstTolerance = 5e-5;
 /// Weights that make pre-activations of size 1, so that no tanh saturates.
 double filterDeviation(const Shape& s) { return 0.25 / std::sqrt(s.inputChannels); }
 
-const char* const kAlgorithmNames[] = {"winograd-f4x2", "winograd-f2x2", "matrix-product", "dot-product", "direct", "gemm-col2im"};
+const char* const kAlgorithmNames[] = {"winograd-f4x2", "winograd-f2x2", "matrix-product",
+                                       "dot-product",   "direct",        "gemm-col2im"};
 const char* const kEpilogueNames[] = {"none", "bias", "bias+leaky", "bias+tanh", "leaky'", "tanh'"};
 
 struct Tally {
@@ -28,8 +29,9 @@ struct Tally {
 } tally;
 
 void describe(const char* what, const Shape& s, Algorithm a, const char* detail) {
-  std::printf("FAILED %s, %s, %s: batch %d, %dx%dx%d -> %dx%dx%d, pad %d: ", kAlgorithmNames[int(a)], what, detail, s.batch,
-              s.inputHeight, s.inputWidth, s.inputChannels, s.outputHeight, s.outputWidth, s.outputChannels, s.pad);
+  std::printf("FAILED %s, %s, %s: batch %d, %dx%dx%d -> %dx%dx%d, pad %d: ", kAlgorithmNames[int(a)], what, detail,
+              s.batch, s.inputHeight, s.inputWidth, s.inputChannels, s.outputHeight, s.outputWidth, s.outputChannels,
+              s.pad);
 }
 
 /// @param expected size of one result, for tensors too small to estimate it from
@@ -59,7 +61,8 @@ void compare(const char* what, const Shape& s, Algorithm a, const char* detail, 
 
 /// Runs a kernel on one thread and on several: the bits must agree.
 template <class Run>
-void runTwice(const char* what, const Shape& s, Algorithm a, const char* detail, GuardedFloats& result, const Run& run) {
+void runTwice(const char* what, const Shape& s, Algorithm a, const char* detail, GuardedFloats& result,
+              const Run& run) {
   const int threads = omp_get_max_threads();
   omp_set_num_threads(1);
   result.clear();
@@ -136,7 +139,9 @@ int main(int count, char** arguments) {
   std::mt19937 random(count > 1 ? std::atoi(arguments[1]) : 1);
   const int rounds = count > 2 ? std::atoi(arguments[2]) : 10;
   const auto between = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
-  const auto oneOf = [&](std::initializer_list<int> values) { return values.begin()[between(0, int(values.size()) - 1)]; };
+  const auto oneOf = [&](std::initializer_list<int> values) {
+    return values.begin()[between(0, int(values.size()) - 1)];
+  };
 
   // The layers themselves, thinner; both ways of sharing; more tiles than one portion of the filter's gradient.
   check(makeShape(64, 16, 16, 16, 32, 1), Algorithm::winogradF4, random);
@@ -148,9 +153,11 @@ int main(int count, char** arguments) {
   check(makeShape(33, 16, 8, 512, 16, 1), Algorithm::winogradF4, random);
   for (int round = 0; round < rounds; ++round) {
     for (const Algorithm algorithm : {Algorithm::winogradF4, Algorithm::winogradF2})
-      check(makeShape(between(1, 9), 2 * between(1, 9), 2 * between(1, 9), between(1, 70), between(1, 70), 1), algorithm, random);
+      check(makeShape(between(1, 9), 2 * between(1, 9), 2 * between(1, 9), between(1, 70), between(1, 70), 1),
+            algorithm, random);
     for (const Algorithm algorithm : {Algorithm::winogradF4, Algorithm::winogradF2})
-      check(makeShape(between(1, 5), 2 * between(2, 7), 2 * between(2, 7), between(1, 40), between(1, 40), 0), algorithm, random);
+      check(makeShape(between(1, 5), 2 * between(2, 7), 2 * between(2, 7), between(1, 40), between(1, 40), 0),
+            algorithm, random);
     check(makeShape(between(1, 130), 4, 4, between(1, 70), between(1, 140), 0), Algorithm::matrixProduct, random);
     check(makeShape(between(1, 70), 4, 4, between(1, 70), 1, 0), Algorithm::dotProduct, random);
     for (const Algorithm algorithm : {Algorithm::direct, Algorithm::gemmCol2im})

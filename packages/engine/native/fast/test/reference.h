@@ -1,6 +1,6 @@
 #pragma once
-// The convolution in float64, written as its definition, for the tests to compare with; and memory that catches reads and
-// writes beyond its end.
+// The convolution in float64, written as its definition, for the tests to compare with; and memory that catches reads
+// and writes beyond its end.
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -57,7 +57,8 @@ inline std::size_t outputSize(const Shape& s) {
 }
 inline std::size_t filterSize(const Shape& s) { return std::size_t(16) * s.inputChannels * s.outputChannels; }
 
-/// Calls body(offset in x, offset in the filter, offset in y) for each pixel and tap that meet; channels follow from there.
+/// Calls body(offset in x, offset in the filter, offset in y) for each pixel and tap that meet; channels follow from
+/// there.
 template <class Body>
 void forEachTap(const Shape& s, const Body& body) {
   for (int n = 0; n < s.batch; ++n)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
-import { backendNames, selectBackend, type BackendName } from '@oneiros/engine';
+import { backendNames, selectBackend, UnknownBackendError, type BackendName } from '@oneiros/engine';
 import { exceeded, type Deviations } from './deviations.ts';
 import { readFixtures } from './fixture.ts';
 import { replayFixture } from './replay.ts';
@@ -29,11 +29,13 @@ const fail = (message: string, exitCode: number): void => {
   process.exitCode = exitCode;
 };
 
+/** Flags that do not exist. */
+class UsageError extends Error {
+  readonly code = 'USAGE';
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { backend: { type: 'string', default: 'auto' }, help: { type: 'boolean', short: 'h', default: false } },
-  });
+  const { values, positionals } = argumentsGiven();
   if (values.help) return print(USAGE);
   if (positionals.length > 1) return fail(`Expected one folder, got ${positionals.length}.\n\n${USAGE}`, 2);
   const folder = positionals[0] ?? `${sharedFolder()}/golden`;
@@ -61,4 +63,18 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-await main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error), 1));
+function argumentsGiven() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { backend: { type: 'string', default: 'auto' }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+await main().catch((error: unknown) => {
+  const isUsage = error instanceof UsageError || error instanceof UnknownBackendError;
+  fail(error instanceof Error ? error.message : String(error), isUsage ? 2 : 1);
+});

@@ -29,8 +29,7 @@ const lossNames = {
   adversarial: 'fake',
 } as const;
 
-/** Every term counts: with these weights the losses that a condition leaves out are measured, and nothing learns. */
-const everything = { image: 1, divergence: 1, reality: 1, nrem: 1, adversarial: 1 };
+const nothing = { image: 0, divergence: 0, reality: 0, nrem: 0, adversarial: 0 };
 
 const phaseOf = ({ connected, discriminator }: Gates): Phase =>
   connected ? 'wake' : discriminator > 0 ? 'rem' : 'nrem';
@@ -82,17 +81,20 @@ export function replayFixture(fixture: Fixture): Deviations {
     const occlusion = tf.tensor2d(stored('occlusion_masks').data as Float32Array, [imageSidePx, imageSidePx]);
     return { gates, weights: config.objectives, nrem: { latent: replay(config.replay.nrem), occlusion } };
   };
+  const compared = new Set<string>();
   const noteLosses = (losses: Evaluation['losses'], cycle: number): void => {
     const measure = cycle === 0 ? 'firstLosses' : 'laterLosses';
     for (const [name, reference] of Object.entries(lossNames)) {
       const loss = losses[name as keyof typeof lossNames];
       if (loss === undefined) continue;
+      compared.add(`${name} ${cycle}`);
       const deviation = relativeDeviation(loss, fixture.losses[cycle]![reference] ?? NaN);
       deviations[measure] = worse(deviations[measure], deviation);
     }
   };
-  const measureAll = (experience: Experience, cycle: number): void => {
-    const measured = evaluate(cortex, { ...experience, weights: everything });
+  /** Measures terms that a condition leaves out; nothing learns from them. */
+  const measure = (experience: Experience, cycle: number, weights: Partial<Experience['weights']>): void => {
+    const measured = evaluate(cortex, { ...experience, weights: { ...nothing, ...weights } });
     noteLosses(measured.losses, cycle);
     measured.latent?.dispose();
     measured.dispose();
@@ -103,7 +105,9 @@ export function replayFixture(fixture: Fixture): Deviations {
       tf.tidy(() => {
         const { gates } = stateAt(schedule, cycle * schedule.order.length + tick);
         const experience = experienceOf(gates, cycle);
-        measureAll(experience, cycle);
+        const { reality, nrem } = config.objectives;
+        if (phaseOf(gates) === 'wake' && reality === 0) measure(experience, cycle, { reality: 1 });
+        if (phaseOf(gates) === 'nrem' && nrem === 0) measure(experience, cycle, { nrem: 1 });
         const evaluation = evaluate(cortex, experience);
         noteLosses(evaluation.losses, cycle);
         if (cycle === 0) noteGradients(fixture, phaseOf(gates), evaluation, deviations);
@@ -118,9 +122,12 @@ export function replayFixture(fixture: Fixture): Deviations {
       });
     }
     if (!schedule.order.includes('rem')) {
-      tf.tidy(() => measureAll(experienceOf(gatesOf({ ach: 1, na: 0 }, schedule.gates), cycle), cycle));
+      const gates = gatesOf({ ach: 1, na: 0 }, schedule.gates);
+      tf.tidy(() => measure(experienceOf(gates, cycle), cycle, { adversarial: 1 }));
     }
   }
+  const expected = fixture.cycles * Object.keys(lossNames).length;
+  if (compared.size !== expected) throw new Error(`Compared ${compared.size} losses of ${expected}.`);
   noteWeights(fixture, cortex.synapses, deviations);
   store.dispose();
   plasticity.dispose();

@@ -18,7 +18,7 @@ type Term = readonly [drive: number, scalar: () => tf.Scalar];
  * pass serve both networks: below a dream the error switches its sign, so that G climbs what E descends. Only a graded
  * target strictly between 0 and 1 in a dreaming cortex needs a second pass, because there the two errors differ.
  * @throws ExperienceError where a connected cortex gets no image @throws ShapeMismatchError
- * @source Deperrois et al. 2022, equations 1-8
+ * @source Deperrois et al. 2022, Materials and methods, training procedure
  */
 export function evaluate(cortex: Cortex, experience: Experience): Evaluation {
   const { areas, realityMonitor } = cortex;

@@ -45,7 +45,7 @@ export interface Drives {
  * E: gate_D · (target_D · (L_img + L_KL) + BCE(d, target_D)) + gate_NREM · L_NREM,
  * G: gate_D · (target_D · L_img - (1 - target_D) · L_REM),
  * where the terms of the senses need a connected cortex, those of dreams a disconnected one.
- * @source Deperrois et al. 2022, equations 1-8, as gates of acetylcholine and noradrenaline
+ * @source Deperrois et al. 2022, Materials and methods, training procedure, as gates of acetylcholine and noradrenaline
  */
 export function drivesOf({ discriminator, target, nrem, connected }: LearningGates, weights: ObjectiveWeights): Drives {
   const awake = connected ? discriminator : 0;

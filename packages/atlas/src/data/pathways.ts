@@ -46,7 +46,7 @@ export const pathways = [
     role: 'Senses drive the stream; feedback learns to reconstruct, IT’s code is kept near a standard normal, the monitor is told "external".',
     biology: 'High acetylcholine and noradrenaline.',
     equations: ['L_img = mean (x - G(z))²', 'L_KL = mean_j (σ_j² + μ_j²)/2 - ln σ_j - ½', 'L_real = -mean ln d'],
-    citations: [citations.hasselmo1999, paperAt('equations 1-4')],
+    citations: [citations.hasselmo1999, paperAt('Materials and methods, training procedure, Wake')],
     code: 'packages/cortex/src/evaluate.ts',
   },
   {
@@ -67,7 +67,7 @@ export const pathways = [
     biology:
       'High acetylcholine without noradrenaline. That plasticity of feedback switches its sign is the model’s prediction.',
     equations: ['L_REM = -mean ln (1 - d(G(z’)))', 'ΔE ∝ -∇ L_REM', 'ΔG ∝ +∇ L_REM'],
-    citations: [citations.goodfellow2014, paperAt('equations 7-8')],
+    citations: [citations.goodfellow2014, paperAt('Materials and methods, training procedure, REM')],
     code: 'packages/cortex/src/evaluate.ts',
   },
 ] as const satisfies readonly Annotation[];

@@ -43,8 +43,9 @@ for (const level of ['log', 'warn', 'info', 'debug']) console[level] = () => {};
 const bundled = require(await bundleSuites(suites, folder));
 bundled.start([{ name: options.backend, backendName: options.backend, isDataSync: true }], suites);
 
+// jasmine's full name: suite, back end, its flags, test.
 const skipOf = (name) =>
-  skips.find(({ backends, match }) => backends.includes(options.backend) && name.includes(match));
+  skips.find(({ backend, suite, test }) => backend === options.backend && name === `${suite} ${backend} {} ${test}`);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const skipped = new Map();
@@ -70,7 +71,15 @@ await new Promise((resolve) => {
 
 const summary = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
 if (options.json) {
-  process.stdout.write(`${JSON.stringify({ ...report, ...counts, failures, skipped: Object.fromEntries(skipped) })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({
+      ...report,
+      passed: counts.passed,
+      failed: counts.failed,
+      failures,
+      skipped: Object.fromEntries(skipped),
+    })}\n`,
+  );
 } else {
   for (const { name, messages } of failures) process.stdout.write(`FAILED ${name}\n  ${messages.join('\n  ')}\n`);
   for (const [reason, count] of skipped) process.stdout.write(`skipped ${count}: ${reason}\n`);

@@ -83,7 +83,7 @@ describe('memory', () => {
 
   const cycles = Number(process.env['ONEIROS_LEAK_CYCLES'] ?? 500);
 
-  it(`stays constant over ${cycles} cycles of a tiny network`, () => {
+  it(`stays constant over ${cycles} cycles of a tiny network`, { timeout: 600_000 }, () => {
     const filter = tf.variable(tensor([4, 4, 3, 4], 1) as tf.Tensor4D);
     const bias = tf.variable(tensor([4], 2) as tf.Tensor1D);
     const optimizer = tf.train.adam(1e-3);

@@ -33,3 +33,16 @@ export {
   type InstallProgress,
   type InstallResult,
 } from './tensorflow/index.ts';
+export {
+  findPytorch,
+  isFloat32,
+  PeerError,
+  pytorchVariants,
+  startLineProcess,
+  startPytorchPeer,
+  type LineProcess,
+  type LineProcessOptions,
+  type PytorchPeer,
+  type PytorchPeerOptions,
+  type PytorchVariant,
+} from './peer/index.ts';

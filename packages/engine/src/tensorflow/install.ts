@@ -10,9 +10,9 @@ import {
   type EngineManifest,
   type FetchRecord,
 } from './manifest.ts';
+import { loadOnce } from './load-once.ts';
 import { answers, downloadHostOf, runOwnInstaller } from './own-installer.ts';
 import type { InstallPlan } from './plan.ts';
-import { runCommand } from './run-command.ts';
 import { installShim } from './shim.ts';
 
 /** A line of progress: what is being done, and how much of a download has come. */
@@ -197,14 +197,4 @@ async function tryOwnInstaller(
     await unpackNpmPackage(archive, packageFolder);
     return undefined;
   }
-}
-
-/** Loads the binding in a process of its own, which may crash. @returns TensorFlow's version. */
-async function loadOnce(binding: string): Promise<string> {
-  const script = 'process.stdout.write(String(require(process.argv[1]).TF_Version))';
-  return runCommand(process.execPath, ['-e', script, binding], {
-    timeoutMs: 120_000,
-    advice: '',
-    environment: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
-  });
 }

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BackendUnavailableError } from '../errors.ts';
 import { tensorflowFolder } from './engine-folder.ts';
-import { EngineDamagedError, EngineNotInstalledError } from './errors.ts';
+import { CommandFailedError, EngineDamagedError, EngineNotInstalledError } from './errors.ts';
 import { registerExplicitPadding, type ConvolutionModule } from './explicit-padding.ts';
+import { loadOnce } from './load-once.ts';
 import { readManifest, verifyFiles, type EngineManifest } from './manifest.ts';
 import { restoreUtilities } from './node-compatibility.ts';
 import { tfjsSymbol } from './shim.ts';
@@ -36,18 +37,29 @@ export async function loadTensorflow(threads?: number): Promise<LoadedTensorflow
 }
 
 /**
- * What `loadTensorflow` would load; checks its files but loads no library and changes nothing.
+ * What `loadTensorflow` would load. It checks the files and loads the library in a process of its own, so that nothing
+ * changes in this one.
  *
  * @throws BackendUnavailableError.
  */
 export async function describeTensorflow(): Promise<{ version: string; library: string }> {
-  const { libraryVersion, package: name, packageVersion, gpu } = await soundManifest(tensorflowFolder());
+  const folder = tensorflowFolder();
+  const { binding, package: name, packageVersion, gpu } = await soundManifest(folder);
+  const version = await loadOnce(join(folder, binding)).catch((error: unknown) => {
+    throw refused(
+      error instanceof CommandFailedError ? error.tail.split('\n')[0] || error.outcome : (error as Error).message,
+    );
+  });
   const untested = gpu ? ', GPU (untested)' : '';
-  return {
-    version: libraryVersion,
-    library: `TensorFlow ${libraryVersion} under ${name} ${packageVersion}${untested}`,
-  };
+  return { version, library: `TensorFlow ${version} under ${name} ${packageVersion}${untested}` };
 }
+
+const refused = (reason: string): BackendUnavailableError =>
+  new BackendUnavailableError(
+    backendName,
+    reason,
+    'Add it anew for this machine: oneiros engine remove tensorflow, then oneiros engine add tensorflow.',
+  );
 
 async function soundManifest(folder: string): Promise<EngineManifest> {
   try {
@@ -87,11 +99,7 @@ function register(folder: string, manifest: EngineManifest, threads: number | un
     registerExplicitPadding(backendName, require(join(distribution, 'kernels', 'Conv2D.js')) as ConvolutionModule);
     tf.registerBackend(backendName, () => new NodeJSKernelBackend(binding, manifest.package));
   } catch (error) {
-    throw new BackendUnavailableError(
-      backendName,
-      (error as Error).message.split('\n')[0]!,
-      'Add it anew for this machine: oneiros engine remove tensorflow, then oneiros engine add tensorflow.',
-    );
+    throw refused((error as Error).message.split('\n')[0]!);
   } finally {
     delete shared[tfjsSymbol];
   }

@@ -31,7 +31,7 @@ export async function live(
 ): Promise<{ report: RunReport; divergence: DivergedError | undefined }> {
   const started = performance.now();
   const stop$ = new ReplaySubject<void>(1);
-  let progress = createProgress(output, run.snapshot?.cursor.tick ?? 0, simulation.totalTicks);
+  const progress = createProgress(output, simulation.totalTicks);
   const interrupts = watchInterrupts(
     (signal) => {
       progress.clear();
@@ -45,7 +45,6 @@ export async function live(
     if (isNew && simulation.config.probes.readoutEveryEpochs > 0) {
       output.note('Measuring what a linear readout tells from pixels, and from z before learning.');
       measureBaselines(run.folder, simulation, images);
-      progress = createProgress(output, 0, simulation.totalTicks);
     }
     const stopwatch = createStopwatch();
     const { status, ticks, state, divergence } = await recordRun({

@@ -15,11 +15,11 @@ const plainLineMs = 5000;
 /** Speed is that of the last so many milliseconds. */
 const windowMs = 20_000;
 
-export function createProgress(output: Output, from: number, totalTicks: number): Progress {
+export function createProgress(output: Output, totalTicks: number): Progress {
   if (output.quiet) return { update: () => {}, clear: () => {} };
   const paint = createPaint(output.errorColor);
   const everyMs = output.interactive ? repaintMs : plainLineMs;
-  let marks: { at: number; ticks: number; cycle: number }[] = [{ at: performance.now(), ticks: from, cycle: -1 }];
+  let marks: { at: number; ticks: number; cycle: number }[] = [];
   let shownAt = output.interactive ? 0 : performance.now();
   let live = false;
   const clear = (): void => {
@@ -30,9 +30,10 @@ export function createProgress(output: Output, from: number, totalTicks: number)
     clear,
     update(state, ticks) {
       const now = performance.now();
+      if (marks.length === 0) marks = [{ at: now, ticks, cycle: state.state?.cycle ?? 0 }];
       if (now - shownAt < everyMs && ticks < totalTicks) return;
       shownAt = now;
-      marks = [...marks.filter(({ at }) => now - at < windowMs), { at: now, ticks, cycle: state.state?.cycle ?? -1 }];
+      marks = [...marks.filter(({ at }) => now - at < windowMs), { at: now, ticks, cycle: state.state?.cycle ?? 0 }];
       const first = marks[0]!;
       const seconds = (now - first.at) / 1000;
       const measured = marks.length > 1 && ticks > first.ticks && seconds > 0;

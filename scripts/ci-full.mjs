@@ -36,7 +36,10 @@ const shortNight = (binary, out) =>
 
 const steps = {
   'every test, campaigns included': () =>
-    succeeds(node, [join(root, 'scripts', 'test.mjs'), '--skip-nx-cache'], { ONEIROS_CAMPAIGN: 'full' }),
+    succeeds(node, [join(root, 'scripts', 'test.mjs'), '--skip-nx-cache'], {
+      ONEIROS_CAMPAIGN: 'full',
+      ONEIROS_LEAK_CYCLES: '10000',
+    }),
   'all op tests of tfjs-core on onednn': () => succeeds(node, [conformance, '--backend', 'onednn', '--all']),
   'all op tests of tfjs-core on cpu': () => succeeds(node, [conformance, '--backend', 'cpu', '--all']),
   'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),

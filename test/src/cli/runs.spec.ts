@@ -130,6 +130,17 @@ describe('interrupting', () => {
     },
   );
 
+  it('ends at once with a second signal, and the run goes on from its last checkpoint', async () => {
+    const child = startOneiros(['run', ...tiny, '--out', 'ended'], where);
+    await once(() => existsSync(inRun('ended', 'events.jsonl')) && events('ended').includes('"tick":4'));
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    expect((await child.finished).code).toBe(1);
+    const resumed = await oneiros(['resume', 'ended'], where);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(events('ended')).toBe(events('whole'));
+  });
+
   it('refuses to resume what is finished', async () => {
     const { code, stderr } = await oneiros(['resume', 'whole'], where);
     expect(code).toBe(2);

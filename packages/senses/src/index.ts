@@ -1,3 +1,4 @@
+export { annotations } from './annotations.ts';
 export { batchOf, firstImages, subset } from './batch.ts';
 export { epochOrder, miniBatch, miniBatchesPerEpoch } from './epoch-order.ts';
 export {

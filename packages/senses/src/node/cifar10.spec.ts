@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MalformedFileError, MissingImagesError } from '../errors.ts';
-import { CAMPAIGN_RUNS, damaged, endsWell } from '../test-support/campaign.ts';
-import { canUnpack, NO_SHARED, unpackShared } from '../test-support/shared-data.ts';
+import { CAMPAIGN_RUNS, damaged, endsWell } from './test-support/campaign.ts';
+import { canUnpack, NO_SHARED, unpackShared } from './test-support/shared-data.ts';
 import { parseCifarLayout } from './cifar-layout.ts';
 import { readCifar10 } from './cifar10.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ChecksumError, DownloadError } from '../errors.ts';
-import { md5Of, startServer, type LocalServer } from '../test-support/local-server.ts';
+import { md5Of, startServer, type LocalServer } from './test-support/local-server.ts';
 import { downloadFile, type DownloadProgress } from './download-file.ts';
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ChecksumError, InvalidArgumentError, MalformedFileError } from '../errors.ts';
-import { md5Of, startServer, type LocalServer } from '../test-support/local-server.ts';
-import { writeTarGz } from '../test-support/tar-writer.ts';
+import { md5Of, startServer, type LocalServer } from './test-support/local-server.ts';
+import { writeTarGz } from './test-support/tar-writer.ts';
 import { downloadImages, type DownloadReport } from './download-images.ts';
 import type { RemoteFile } from './known-sets.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MalformedFileError } from '../errors.ts';
-import { CAMPAIGN_RUNS, damaged, endsWell } from '../test-support/campaign.ts';
-import { writeMatlab, type WrittenArray } from '../test-support/matlab-writer.ts';
+import { CAMPAIGN_RUNS, damaged, endsWell } from './test-support/campaign.ts';
+import { writeMatlab, type WrittenArray } from './test-support/matlab-writer.ts';
 import { parseMatlab } from './matlab.ts';
 
 const X: WrittenArray = { name: 'X', dims: [2, 3], values: [1, 2, 3, 4, 5, 250], storage: 'uint8' };

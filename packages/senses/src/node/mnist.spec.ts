@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAMPAIGN_RUNS, damaged, endsWell } from '../test-support/campaign.ts';
+import { CAMPAIGN_RUNS, damaged, endsWell } from './test-support/campaign.ts';
 import { parseIdx } from './idx.ts';
 import { readMnist } from './mnist.ts';
 import { verifyImages } from './verify-images.ts';

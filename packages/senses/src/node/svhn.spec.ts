@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MissingImagesError } from '../errors.ts';
-import { writeMatlab } from '../test-support/matlab-writer.ts';
-import { canUnpack, NO_SHARED, sharedPath, unpackShared } from '../test-support/shared-data.ts';
+import { writeMatlab } from './test-support/matlab-writer.ts';
+import { canUnpack, NO_SHARED, sharedPath, unpackShared } from './test-support/shared-data.ts';
 import { parseSvhnMatlab, readSvhn } from './svhn.ts';
 
 /** Two images; the value at row r, column c, channel k of image i is r + 2c + 60k + 7i, stored with rows first. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MalformedFileError, SensesError } from '../errors.ts';
-import { CAMPAIGN_RUNS, damaged } from '../test-support/campaign.ts';
-import { writeTar, writeTarGz } from '../test-support/tar-writer.ts';
+import { CAMPAIGN_RUNS, damaged } from './test-support/campaign.ts';
+import { writeTar, writeTarGz } from './test-support/tar-writer.ts';
 import { readTarGz, type TarEntry } from './tar.ts';
 
 let folder = '';

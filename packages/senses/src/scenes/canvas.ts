@@ -65,7 +65,11 @@ export function paintShape(layer: Layer, distance: Distance, at: Placement, colo
       const y = cos * offY - sin * offX;
       const depthPx = distance(x, y) * scalePx;
       const cover = depthPx <= -0.5 ? 1 : 0.5 - depthPx;
-      if (cover <= 0) continue;
+      if (cover <= 0) {
+        // Nothing can be nearer than the distance says; some shapes overstate it a little.
+        px += Math.floor(0.7 * (depthPx - 0.5));
+        continue;
+      }
       const rim = 1 - Math.min(1, Math.max(0, -depthPx / RELIEF_PX));
       const slope = (distance(x + lightX, y + lightY) * scalePx - depthPx) / step;
       const brightness = 1 + light.strength * rim * slope;

@@ -26,7 +26,7 @@ const ball: Sketch = (random) => {
   const start = between(random, 0, Math.PI);
   const stripes: Distance = (x, y) => {
     const angle = Math.atan2(y - poleY, x - poleX) * sectors + start;
-    return Math.sin(angle) * 0.25 * (0.2 + Math.sqrt((x - poleX) ** 2 + (y - poleY) ** 2));
+    return Math.sin(angle) * (0.7 / sectors) * (0.2 + Math.sqrt((x - poleX) ** 2 + (y - poleY) ** 2));
   };
   return [
     { distance: outline, paint: 'body' },

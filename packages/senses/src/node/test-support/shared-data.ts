@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const shared = process.env['ONEIROS_SHARED'] ?? resolve(import.meta.dirname, '../../../../../shared');
+const shared = process.env['ONEIROS_SHARED'] ?? resolve(import.meta.dirname, '../../../../../../shared');
 
 /** A file or folder of the shared test data, undefined where there is none. */
 export function sharedPath(path: string): string | undefined {

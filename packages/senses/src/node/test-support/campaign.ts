@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SensesError } from '../errors.ts';
+import { SensesError } from '../../errors.ts';
 
 /** Mutated files a property: a few hundred in every run, thousands in `npm run ci:full`. */
 export const CAMPAIGN_RUNS = process.env['ONEIROS_CAMPAIGN'] === 'full' ? 5000 : 200;

@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import { registerCompletion } from './commands/completion.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerDreams } from './commands/dreams.ts';
+import { registerEngine } from './commands/engine.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
@@ -47,6 +49,8 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerConfig,
     registerSchedule,
     registerData,
+    registerDoctor,
+    registerEngine,
   ];
   commands.forEach((register) => register(program));
   if (options.completionCommand ?? true) registerCompletion(program);

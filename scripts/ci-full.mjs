@@ -42,6 +42,8 @@ const steps = {
     }),
   'all op tests of tfjs-core on onednn': () => succeeds(node, [conformance, '--backend', 'onednn', '--all']),
   'all op tests of tfjs-core on cpu': () => succeeds(node, [conformance, '--backend', 'cpu', '--all']),
+  'tensorflow added for real, golden fixtures on it': () =>
+    succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-tensorflow.mjs')]),
   'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),
   'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),
   ...Object.fromEntries(

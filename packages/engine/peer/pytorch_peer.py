@@ -19,10 +19,19 @@ Variants. All are float32 except the last, and hold still where a phase gives no
 """
 
 import argparse
+import atexit
 import json
+import os
+import shutil
 import struct
 import sys
+import tempfile
 import time
+
+# Compiled kernels of its own: a folder shared with other runs may hold torn files, and would make compile times vary.
+COMPILED = tempfile.mkdtemp(prefix="oneiros-peer-")
+os.environ["TORCHINDUCTOR_CACHE_DIR"] = COMPILED
+atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
 
 import torch
 from torch import nn

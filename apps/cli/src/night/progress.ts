@@ -36,14 +36,16 @@ export function createProgress(output: Output, totalTicks: number): Progress {
       marks = [...marks.filter(({ at }) => now - at < windowMs), { at: now, ticks, cycle: state.state?.cycle ?? 0 }];
       const first = marks[0]!;
       const seconds = (now - first.at) / 1000;
-      const measured = marks.length > 1 && ticks > first.ticks && seconds > 0;
+      const cycles = marks.at(-1)!.cycle - first.cycle;
+      const measured = seconds > 0 && cycles > 0;
       const line = progressLine(
         {
           state,
           ticks,
           totalTicks,
-          cyclesPerSecond: measured ? (marks.at(-1)!.cycle - first.cycle) / seconds : undefined,
-          secondsLeft: measured ? ((totalTicks - ticks) * seconds) / (ticks - first.ticks) : undefined,
+          cyclesPerSecond: measured ? cycles / seconds : undefined,
+          secondsLeft:
+            measured && ticks < totalTicks ? ((totalTicks - ticks) * seconds) / (ticks - first.ticks) : undefined,
         },
         paint,
         output.interactive ? (process.stderr.columns || 80) - 1 : undefined,

@@ -8,7 +8,7 @@ export interface LineProcess {
   readonly greeting: Record<string, unknown>;
   /** One question at a time. @throws PeerError if it answers with an `error`, not with JSON, too late, or ends. */
   ask(question: object, timeoutMs: number): Promise<Record<string, unknown>>;
-  /** Closes its input and waits for its end; ends it by force after two seconds. */
+  /** Closes its input and waits for its end; ends it by force after ten seconds. */
   close(): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export async function startLineProcess(
     },
     async close() {
       child.stdin.end();
-      const limit = setTimeout(end, 2_000);
+      const limit = setTimeout(end, 10_000);
       await closed;
       clearTimeout(limit);
     },

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fastSources } from './fast/sources.mjs';
 
 const require = createRequire(import.meta.url);
 const sourceFolder = path.dirname(fileURLToPath(import.meta.url));
@@ -108,12 +109,25 @@ function run(command, args) {
 }
 
 const machine = probe();
-const files = readdirSync(sourceFolder)
-  .filter((name) => /\.(cc|h)$/.test(name))
-  .sort();
-const sources = files.filter((name) => name.endsWith('.cc'));
+const codeIn = (folder) =>
+  readdirSync(path.join(sourceFolder, folder))
+    .filter((name) => /\.(cc|h)$/.test(name))
+    .sort()
+    .map((name) => path.join(folder, name));
+const files = [...codeIn('.'), ...codeIn('fast')];
+/** One object each; what stands in `extra` comes after the project's flags and wins. */
+const units = [
+  ...codeIn('.')
+    .filter((name) => name.endsWith('.cc'))
+    .map((source) => ({ source, object: path.basename(source), extra: [] })),
+  ...fastSources(process.arch).map(({ source, object, flags: extra }) => ({
+    source: path.join('fast', source),
+    object: `fast-${object}`,
+    extra,
+  })),
+];
 const contents = new Map(files.map((name) => [name, readFileSync(path.join(sourceFolder, name))]));
-const setting = JSON.stringify({ flags, linkFlags, machine, extensions: vectorExtensions() });
+const setting = JSON.stringify({ flags, units, linkFlags, machine, extensions: vectorExtensions() });
 
 /** A digest of the setting and of some files: what a compiled thing depends on. */
 function digest(names) {
@@ -130,32 +144,34 @@ const started = Date.now();
 const objectFolder = path.join(buildFolder, 'objects');
 mkdirSync(objectFolder, { recursive: true });
 const headers = files.filter((name) => name.endsWith('.h'));
-const objectOf = (source) => path.join(objectFolder, `${source}-${digest([...headers, source]).slice(0, 16)}.o`);
+const objectOf = ({ source, object }) =>
+  path.join(objectFolder, `${object}-${digest([...headers, source]).slice(0, 16)}.o`);
 // Everything is made under a name of its own and renamed, so that another process never reads half a file.
 const unfinished = (file) => `${file}.${process.pid}`;
 
-async function compile(source) {
-  const object = objectOf(source);
+async function compile(unit) {
+  const object = objectOf(unit);
   if (!force && existsSync(object)) return true;
   const includes = includeFolders.map((folder) => `-I${folder}`);
-  const from = path.join(sourceFolder, source);
-  const { status, output } = await run(compiler, [...flags, ...includes, '-c', from, '-o', unfinished(object)]);
+  const from = path.join(sourceFolder, unit.source);
+  const args = [...flags, ...unit.extra, ...includes, '-c', from, '-o', unfinished(object)];
+  const { status, output } = await run(compiler, args);
   if (output.trim()) say(output.trim());
   if (status === 0) renameSync(unfinished(object), object);
   return status === 0;
 }
 
-const waiting = [...sources];
+const waiting = [...units];
 const failures = [];
 const worker = async () => {
-  for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
-    if (!(await compile(source))) failures.push(source);
+  for (let unit = waiting.shift(); unit !== undefined; unit = waiting.shift()) {
+    if (!(await compile(unit))) failures.push(unit.object);
   }
 };
 await Promise.all(Array.from({ length: Math.min(8, os.availableParallelism()) }, worker));
 if (failures.length > 0) giveUp(`${failures.join(', ')} did not compile`);
 
-const objects = sources.map(objectOf);
+const objects = units.map(objectOf);
 const { status, output } = await run(compiler, [...objects, ...linkFlags, '-o', unfinished(target)]);
 if (status !== 0) giveUp(`linking failed: ${output.trim()}`);
 renameSync(unfinished(target), target);

@@ -2,6 +2,7 @@
 
 #include "activation.h"
 #include "convolution.h"
+#include "convolution_algorithm.h"
 #include "convolution_as_product.h"
 #include "matrix_product.h"
 #include "onednn_convolution.h"
@@ -10,6 +11,12 @@ namespace oneiros {
 
 void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, const float* filter, const float* bias,
                              Activation activation, float slope, float* dx) {
+  const int64_t pixels = int64_t(shape.batch) * shape.inHeight * shape.inWidth;
+  if (const auto fast = fastShape(fast::Direction::backwardData, shape)) {
+    fast::backwardData(*fast, dy, filter, dx, fastEpilogue(bias, activation, slope));
+    if (!bias) addBiasAndActivate(dx, pixels, shape.inChannels, nullptr, activation, slope);
+    return;
+  }
   if (isMatrixProduct(shape)) {
     const auto product = productShape(shape);
     matrixProduct(false, true, product.rows, product.taps, product.columns, dy, filter, dx);
@@ -17,7 +24,7 @@ void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, con
     onednnBackwardData(shape, dy, filter, dx);
   }
   // oneDNN's backward pass takes neither bias nor activation: one more pass, while dx is still in the caches.
-  addBiasAndActivate(dx, int64_t(shape.batch) * shape.inHeight * shape.inWidth, shape.inChannels, bias, activation, slope);
+  addBiasAndActivate(dx, pixels, shape.inChannels, bias, activation, slope);
 }
 
 }  // namespace oneiros

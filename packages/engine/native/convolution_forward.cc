@@ -2,6 +2,7 @@
 
 #include "activation.h"
 #include "convolution.h"
+#include "convolution_algorithm.h"
 #include "convolution_as_product.h"
 #include "matrix_product.h"
 #include "onednn_convolution.h"
@@ -11,6 +12,11 @@ namespace oneiros {
 void convolutionForward(const ConvolutionShape& shape, const float* x, const float* filter, const float* bias,
                         Activation activation, float slope, float* y) {
   const int64_t pixels = int64_t(shape.batch) * shape.outHeight * shape.outWidth;
+  if (const auto fast = fastShape(fast::Direction::forward, shape)) {
+    fast::forward(*fast, x, filter, y, fastEpilogue(bias, activation, slope));
+    if (!bias) addBiasAndActivate(y, pixels, shape.outChannels, nullptr, activation, slope);
+    return;
+  }
   if (isMatrixProduct(shape)) {
     const auto product = productShape(shape);
     matrixProduct(false, false, product.rows, product.columns, product.taps, x, filter, y);

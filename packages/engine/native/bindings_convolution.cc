@@ -2,6 +2,7 @@
 #include "arguments.h"
 #include "bindings.h"
 #include "convolution.h"
+#include "convolution_algorithm.h"
 #include "convolution_floor.h"
 #include "matrix_product.h"
 
@@ -42,6 +43,14 @@ Napi::Value BackwardWeights(Info info) {
     convolutionBackwardWeights(s, floats(info[1], s.inputSize(), "x"), floats(info[2], s.outputSize(), "dy"),
                                floats(info[3], s.filterSize(), "dFilter"));
     return info.Env().Undefined();
+  });
+}
+
+// (direction, shape) -> name
+Napi::Value Algorithm(Info info) {
+  return guarded(info, [&] {
+    const auto direction = static_cast<fast::Direction>(integer(info[0]));
+    return Napi::String::New(info.Env(), convolutionAlgorithm(direction, convolutionShape(info[1])));
   });
 }
 
@@ -103,6 +112,7 @@ void exportConvolutions(Napi::Env env, Napi::Object exports) {
   exports.Set("convolutionForward", Napi::Function::New(env, Forward));
   exports.Set("convolutionBackwardData", Napi::Function::New(env, BackwardData));
   exports.Set("convolutionBackwardWeights", Napi::Function::New(env, BackwardWeights));
+  exports.Set("convolutionAlgorithm", Napi::Function::New(env, Algorithm));
   exports.Set("activationBiasGradient", Napi::Function::New(env, ActivationBiasGradient));
   exports.Set("matrixProduct", Napi::Function::New(env, MatrixProduct));
   exports.Set("ConvolutionFloor", FloorObject::define(env));
@@ -111,6 +121,11 @@ void exportConvolutions(Napi::Env env, Napi::Object exports) {
   activations.Set("leakyRelu", static_cast<int>(Activation::leakyRelu));
   activations.Set("tanh", static_cast<int>(Activation::tanh));
   exports.Set("activations", activations);
+  auto directions = Napi::Object::New(env);
+  directions.Set("forward", static_cast<int>(fast::Direction::forward));
+  directions.Set("backwardData", static_cast<int>(fast::Direction::backwardData));
+  directions.Set("backwardWeights", static_cast<int>(fast::Direction::backwardWeights));
+  exports.Set("convolutionDirections", directions);
 }
 
 }  // namespace oneiros

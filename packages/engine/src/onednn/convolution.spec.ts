@@ -2,17 +2,22 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deviation, numbers, tensor, useOnednnInTest, valuesOn } from '../testing/compare.ts';
+import { loadNativeAddon } from './native-addon.ts';
 
-/** Of float32 sums of up to 4096 products against float64, relative to their root mean square; the worst of half a million. */
-const TOLERANCE = 8e-6;
+/** Errors of float32 sums against float64, relative to the root mean square of the sums. */
+const RMS_TOLERANCE = 3e-6;
+const WORST_TOLERANCE = 5e-5;
 
-interface Layer {
-  name: string;
+interface Geometry {
   side: number;
   inChannels: number;
   outChannels: number;
   stride: number;
   pad: number;
+}
+
+interface Layer extends Geometry {
+  name: string;
 }
 
 /** The published network, at a small batch. */
@@ -24,11 +29,11 @@ const layers: Layer[] = [
   { name: 'IT backwards', side: 4, inChannels: 256, outChannels: 256, stride: 1, pad: 0 },
   { name: 'reality monitor', side: 4, inChannels: 256, outChannels: 1, stride: 2, pad: 0 },
 ];
-const batch = 2;
 
 /** The three directions by their definition, in float64: y = Σ x w, dx = Σ dy w, dw = Σ x dy over the same index triples. */
 function directly(
-  { side, inChannels, outChannels, stride, pad }: Layer,
+  batch: number,
+  { side, inChannels, outChannels, stride, pad }: Geometry,
   x: Float32Array,
   w: Float32Array,
   dy: Float32Array,
@@ -58,10 +63,13 @@ function directly(
   return { y, dx, dw };
 }
 
-/** Deviation relative to the root mean square of the expected values. */
-function relative(actual: ArrayLike<number>, expected: Float64Array): number {
-  const size = Math.sqrt(expected.reduce((sum, v) => sum + v * v, 0) / expected.length);
-  return deviation(Float64Array.from(actual, (v) => v / size), expected.map((v) => v / size)); // prettier-ignore
+/** Fails where an error is larger than float32 sums of any order have. */
+function expectClose(actual: ArrayLike<number>, expected: Float64Array): void {
+  const size = Math.sqrt(expected.reduce((sum, v) => sum + v * v, 0) / expected.length) || 1;
+  const errors = Float64Array.from(expected, (v, i) => Math.abs(actual[i]! - v) / size);
+  expect(actual.length).toBe(expected.length);
+  expect(Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / errors.length)).toBeLessThan(RMS_TOLERANCE);
+  expect(errors.reduce((worst, e) => (e <= worst ? worst : e), 0)).toBeLessThan(WORST_TOLERANCE);
 }
 
 const run = (kernelName: string, inputs: object, attributes: object): tf.Tensor =>
@@ -69,28 +77,58 @@ const run = (kernelName: string, inputs: object, attributes: object): tf.Tensor 
 
 beforeAll(() => useOnednnInTest());
 
-describe('convolutions of the published network', () => {
+/** Runs all three directions on the native back end and holds them against the definition. */
+function expectDefinition(batch: number, geometry: Geometry): void {
+  const { side, inChannels, outChannels, stride, pad } = geometry;
+  const out = Math.floor((side + 2 * pad - 4) / stride + 1);
+  const x = numbers(batch * side * side * inChannels, 1);
+  const w = numbers(16 * inChannels * outChannels, 2);
+  const dy = numbers(batch * out * out * outChannels, 3);
+  const expected = directly(batch, geometry, x, w, dy);
+  const attributes = { strides: [stride, stride], pad, dataFormat: 'NHWC', dilations: [1, 1] };
+  const inputShape = [batch, side, side, inChannels];
+  const filterShape = [4, 4, inChannels, outChannels];
+  tf.tidy(() => {
+    const image = tf.tensor(x, inputShape);
+    const filter = tf.tensor(w, filterShape);
+    const error = tf.tensor(dy, [batch, out, out, outChannels]);
+    expectClose(run('Conv2D', { x: image, filter }, attributes).dataSync(), expected.y);
+    const dx = run('Conv2DBackpropInput', { dy: error, filter }, { ...attributes, inputShape });
+    expectClose(dx.dataSync(), expected.dx);
+    const dw = run('Conv2DBackpropFilter', { x: image, dy: error }, { ...attributes, filterShape });
+    expectClose(dw.dataSync(), expected.dw);
+  });
+}
+
+describe('convolutions of the cortex', () => {
   it.each(layers)('$name: all three directions equal the definition in float64', (layer) => {
-    const { side, inChannels, outChannels, stride, pad } = layer;
-    const out = Math.floor((side + 2 * pad - 4) / stride + 1);
-    const x = numbers(batch * side * side * inChannels, 1);
-    const w = numbers(16 * inChannels * outChannels, 2);
-    const dy = numbers(batch * out * out * outChannels, 3);
-    const expected = directly(layer, x, w, dy);
-    const attributes = { strides: [stride, stride], pad, dataFormat: 'NHWC', dilations: [1, 1] };
-    const inputShape = [batch, side, side, inChannels];
-    const filterShape = [4, 4, inChannels, outChannels];
-    tf.tidy(() => {
-      const image = tf.tensor(x, inputShape);
-      const filter = tf.tensor(w, filterShape);
-      const error = tf.tensor(dy, [batch, out, out, outChannels]);
-      const y = run('Conv2D', { x: image, filter }, attributes);
-      const dx = run('Conv2DBackpropInput', { dy: error, filter }, { ...attributes, inputShape });
-      const dw = run('Conv2DBackpropFilter', { x: image, dy: error }, { ...attributes, filterShape });
-      expect(relative(y.dataSync(), expected.y)).toBeLessThan(TOLERANCE);
-      expect(relative(dx.dataSync(), expected.dx)).toBeLessThan(TOLERANCE);
-      expect(relative(dw.dataSync(), expected.dw)).toBeLessThan(TOLERANCE);
+    expectDefinition(2, layer);
+  });
+
+  it('equal it at any batch, width and image size', () => {
+    const channels = fc.oneof(fc.constantFrom(1, 3), fc.integer({ min: 2, max: 40 }));
+    const geometries = fc.record({
+      side: fc.integer({ min: 2, max: 11 }).map((half) => 2 * half),
+      inChannels: channels,
+      outChannels: channels,
+      stride: fc.constant(2),
+      pad: fc.constantFrom(0, 1),
     });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 9 }), geometries, expectDefinition), { numRuns: 60 });
+  });
+
+  it('get their algorithm from their shape', () => {
+    const { convolutionAlgorithm, convolutionDirections } = loadNativeAddon();
+    const named = (side: number, inChannels: number, outChannels: number, pad: number): string[] => {
+      const out = (side + 2 * pad - 4) / 2 + 1;
+      const shape = [64, side, side, inChannels, out, out, outChannels, 4, 4, 2, 2, pad, pad, pad, pad, 1, 1];
+      return Object.values(convolutionDirections).map((d) => convolutionAlgorithm(d, Int32Array.from(shape)));
+    };
+    expect(named(32, 3, 64, 1)).toEqual(['direct', 'gemm-col2im', 'direct']);
+    expect(named(16, 64, 128, 1)).toEqual(['winograd-f4x2', 'winograd-f4x2', 'winograd-f4x2']);
+    expect(named(8, 128, 256, 1)).toEqual(['winograd-f4x2', 'winograd-f4x2', 'winograd-f4x2']);
+    expect(named(4, 256, 256, 0)).toEqual(['matrix-product', 'matrix-product', 'matrix-product']);
+    expect(named(15, 64, 128, 1)).toEqual(['onednn-direct', 'onednn-direct', 'onednn-direct']);
   });
 });
 

@@ -41,6 +41,9 @@ export interface NativeAddon {
     dx: Float32Array,
   ): void;
   convolutionBackwardWeights(shape: Int32Array, x: Float32Array, dy: Float32Array, dFilter: Float32Array): void;
+  readonly convolutionDirections: Readonly<Record<'forward' | 'backwardData' | 'backwardWeights', number>>;
+  /** Name of the algorithm that a convolution gets: it follows from the shape and the instruction set alone. */
+  convolutionAlgorithm(direction: number, shape: Int32Array): string;
   activationBiasGradient(
     rows: number,
     channels: number,

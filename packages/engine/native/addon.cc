@@ -4,6 +4,7 @@
 
 #include "arguments.h"
 #include "bindings.h"
+#include "fast/fast.h"
 #include "onednn_runtime.h"
 
 namespace oneiros {
@@ -30,6 +31,7 @@ Napi::Value BytesToAlignment(Info info) {
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("libraryVersion", onednnVersion());
   exports.Set("libraryInstructionSet", onednnInstructionSet());
+  exports.Set("instructionSet", fast::instructionSet());
   exports.Set("setThreads", Napi::Function::New(env, SetThreads));
   exports.Set("threads", Napi::Function::New(env, Threads));
   exports.Set("bytesToAlignment", Napi::Function::New(env, BytesToAlignment));

@@ -1,3 +1,4 @@
+export { arithmeticOf, convolutionAlgorithms, type LayerAlgorithms } from './convolution-algorithms.ts';
 export { createConvolutionFloor, type ConvolutionFloor, type ConvolutionFloorShape } from './convolution-floor.ts';
 export { describeBackends, type BackendDescription } from './describe-backends.ts';
 export { BackendUnavailableError, ThreadCountError, UnknownBackendError } from './errors.ts';

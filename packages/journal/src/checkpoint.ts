@@ -8,6 +8,7 @@ import {
   type SnapshotCursor,
   type SnapshotTensor,
 } from '@oneiros/simulation';
+import type { RunBackend } from './manifest.ts';
 import { CheckpointDamagedError, CheckpointMissingError, SafetensorsError, writing } from './errors.ts';
 import { encodeSafetensors, readSafetensors } from './safetensors.ts';
 import { replaceFile } from './replace-file.ts';
@@ -18,18 +19,20 @@ export interface Checkpoint {
   readonly snapshot: Snapshot;
   /** The resolved configuration that the brain lived under. */
   readonly config: RunConfig;
+  /** What computed it; undefined in checkpoints of version 1. */
+  readonly backend: RunBackend | undefined;
   /** Length of `events.jsonl` at this moment. */
   readonly eventsBytes: number;
 }
 
-const FORMAT_VERSION = 1;
-/** Checkpoints of earlier versions, by version: none yet. */
-const upgrades: Record<number, Upgrade> = {};
+const FORMAT_VERSION = 2;
+/** Checkpoints of earlier versions, by version. Those of version 1 did not say what computed them. */
+const upgrades: Record<number, Upgrade> = { 1: (checkpoint) => ({ ...checkpoint, version: 2 }) };
 
 /** Writes `checkpoints/NNNNNN.safetensors`, whole or not at all, and syncs it. @throws RunWriteError */
-export function writeCheckpoint(folder: string, { snapshot, config, eventsBytes }: Checkpoint): void {
+export function writeCheckpoint(folder: string, { snapshot, config, backend, eventsBytes }: Checkpoint): void {
   const { tensors, cursor } = snapshot;
-  const content = { version: FORMAT_VERSION, cursor, config, eventsBytes };
+  const content = { version: FORMAT_VERSION, cursor, config, backend, eventsBytes };
   const oneiros = JSON.stringify(content);
   const bytes = encodeSafetensors(tensors, { oneiros, sha256: digest(tensors, oneiros) });
   const file = join(folder, checkpointFile(cursor.tick));
@@ -90,11 +93,11 @@ function readWhole(folder: string, tick: number): Checkpoint {
     throw new SafetensorsError('its content does not match its checksum.');
   }
   const content = upgrade(JSON.parse(oneiros), { file, key: 'version', current: FORMAT_VERSION, upgrades });
-  const { cursor, config, eventsBytes } = content as unknown as { cursor: SnapshotCursor } & Omit<
+  const { cursor, config, backend, eventsBytes } = content as unknown as { cursor: SnapshotCursor } & Omit<
     Checkpoint,
     'snapshot'
   >;
-  return { snapshot: { tensors: tensors as Map<string, SnapshotTensor>, cursor }, config, eventsBytes };
+  return { snapshot: { tensors: tensors as Map<string, SnapshotTensor>, cursor }, config, backend, eventsBytes };
 }
 
 function isWhole(folder: string, tick: number): boolean {

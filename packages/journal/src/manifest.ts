@@ -10,6 +10,7 @@ const backendSchema = z.strictObject({
   name: z.string(),
   threads: z.number().nullable().describe('null where the back end does not say'),
   version: z.string().optional(),
+  arithmetic: z.string().optional().describe('instruction set and algorithms, where the back end tells them'),
 });
 
 const sessionSchema = z.strictObject({

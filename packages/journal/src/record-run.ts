@@ -67,7 +67,7 @@ async function recordSession({ simulation, run, stop$, onTick }: RecordOptions):
   const log = openEventLog(logFile, run.eventsBytes);
   let state = readEvents(logFile).reduce(reduceEvents, initialRunState);
   const save = (): void => {
-    writeCheckpoint(folder, { snapshot: simulation.snapshot(), config, eventsBytes: log.sync() });
+    writeCheckpoint(folder, { snapshot: simulation.snapshot(), config, backend: run.backend, eventsBytes: log.sync() });
     const first = listCheckpoints(folder)[0];
     const isKept = (tick: number): boolean => tick === first || simulation.isMilestone(tick);
     pruneCheckpoints(folder, config.checkpoints.keep, isKept);

@@ -184,6 +184,22 @@ describe('resuming', () => {
     expect(() => resumeRun(folder, { environment })).toThrow(/differs from that of the run in batchSize/);
   });
 
+  it('refuses other algorithms, which compute other bits, and goes on when told to', async () => {
+    const computedBy = (arithmetic: string): RunEnvironment => ({
+      ...environment,
+      backend: { ...environment.backend, arithmetic },
+    });
+    const first = createRun(folder, {
+      config: resolveConfig(config),
+      environment: computedBy('avx512; V2 winograd-f4x2'),
+    });
+    await liveTicks(first, 5);
+    const now = computedBy('avx512; V2 onednn-direct');
+    expect(() => resumeRun(folder, { environment: now })).toThrow(/V2 winograd-f4x2.*V2 onednn-direct/s);
+    expect(openRun(folder).checkpoint().backend?.arithmetic).toBe('avx512; V2 winograd-f4x2');
+    resumeRun(folder, { environment: now, allowOtherBackend: true }).release();
+  });
+
   it('refuses another back end unless it is allowed', async () => {
     await liveTicks(create(), 2);
     const other = { ...environment, backend: { name: 'onednn', threads: 2 } };

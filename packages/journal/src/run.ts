@@ -67,7 +67,9 @@ export function createRun(
       for (const part of ['checkpoints', 'dreams']) mkdirSync(join(draft, part), { recursive: true });
       writeFileSync(join(draft, 'config.yaml'), stringify(config));
       writeManifest(draft, manifest);
-      if (fork) writeCheckpoint(draft, { snapshot: fork.snapshot, config, eventsBytes: 0 });
+      if (fork) {
+        writeCheckpoint(draft, { snapshot: fork.snapshot, config, backend: environment.backend, eventsBytes: 0 });
+      }
       renameSync(draft, folder);
       syncFolder(dirname(resolve(folder)));
     } catch (error) {
@@ -146,10 +148,9 @@ export function resumeRun(
     const config = resolveConfig(readConfig(folder), ...layers);
     const changed = changedKeys(checkpoint?.config ?? readConfig(folder), config);
     if (changed.length > 0) throw new ConfigChangedError(folder, changed);
-    const [before, now] = [manifest.backend, environment.backend].map(
-      ({ name, threads }) => `${name}, threads ${threads}`,
-    );
-    if (before !== now && !allowOtherBackend) throw new BackendChangedError(before!, now!);
+    const before = checkpoint?.backend ?? manifest.backend;
+    if (!isSameArithmetic(before, environment.backend) && !allowOtherBackend)
+      throw new BackendChangedError(wordsOf(before), wordsOf(environment.backend));
     if (checkpoint) removeCheckpointsAfter(folder, checkpoint.snapshot.cursor.tick);
     removeLeftovers(folder);
     const { snapshot, eventsBytes = 0 } = checkpoint ?? {};
@@ -159,6 +160,15 @@ export function resumeRun(
     throw error;
   }
 }
+
+/** Whether both compute the same bits; runs of earlier versions do not tell their algorithms. */
+const isSameArithmetic = (a: RunBackend, b: RunBackend): boolean =>
+  a.name === b.name &&
+  a.threads === b.threads &&
+  (a.arithmetic === undefined || b.arithmetic === undefined || a.arithmetic === b.arithmetic);
+
+const wordsOf = ({ name, threads, arithmetic }: RunBackend): string =>
+  `${name}, threads ${threads}${arithmetic === undefined ? '' : ` (${arithmetic})`}`;
 
 /** What killed processes left half written: temporary files and lock files that were never linked. */
 function removeLeftovers(folder: string): void {

@@ -45,7 +45,12 @@ describe('oneiros doctor', () => {
   it('is read by people, too', () => {
     const machine = { ...inspectMachine(), cores: 2, threads: 1, memoryLimitMiB: 512 };
     const backends = [{ name: 'onednn', available: false, reason: 'it is not built', advice: 'Build it.' } as const];
-    const text = formatExamination(machine, backends, [{ name: 'scenes', folder: null, isHere: true }]);
+    const convolutions = [
+      { layer: 'V2', forward: 'winograd-f4x2', backwardData: 'winograd-f2x2', backwardWeights: 'onednn-direct' },
+    ];
+    const data = [{ name: 'scenes', folder: null, isHere: true }];
+    const text = formatExamination({ machine, backends, convolutions, data });
+    expect(text).toMatch(/V2 +winograd-f4x2, winograd-f2x2, onednn-direct/);
     expect(text).toMatch(/2 cores, 1 thread for this process/);
     expect(text).toMatch(/this process may use 512 MiB/);
     expect(text).toMatch(/onednn +no +it is not built\n +Build it\./);

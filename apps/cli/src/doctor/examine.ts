@@ -1,5 +1,11 @@
 import { access } from 'node:fs/promises';
-import { describeBackends, tensorflowFolder, type BackendDescription } from '@oneiros/engine';
+import {
+  convolutionAlgorithms,
+  describeBackends,
+  tensorflowFolder,
+  type BackendDescription,
+  type LayerAlgorithms,
+} from '@oneiros/engine';
 import { KNOWN_SETS } from '@oneiros/senses/node';
 import { dataFolder } from '../data/data-folder.ts';
 import type { Output } from '../output.ts';
@@ -13,13 +19,18 @@ interface FoundSet {
   readonly isHere: boolean;
 }
 
+/** The paper's network, whose convolutions are named. */
+const published = { batch: 64, baseWidth: 64, latentSize: 256, imageSidePx: 32 };
+
 /** Tells what this machine can do: which back ends load, or why not and what to do; CPU, memory and image sets. */
 export async function examine(output: Output): Promise<void> {
   const machine = inspectMachine();
   const backends = await describeBackends();
+  const isNative = backends.some(({ name, available }) => available && name === 'onednn');
+  const convolutions = isNative ? convolutionAlgorithms(published) : [];
   const data = await findSets();
-  output.resultJson('doctor', { oneiros: version, machine, backends, data, engines: tensorflowFolder() });
-  output.result(formatExamination(machine, backends, data, createPaint(output.color)));
+  output.resultJson('doctor', { oneiros: version, machine, backends, convolutions, data, engines: tensorflowFolder() });
+  output.result(formatExamination({ machine, backends, convolutions, data }, createPaint(output.color)));
   const fast = backends.some(({ name, available }) => available && name !== 'cpu');
   if (!fast) output.warn('No fast back end loads. A night in plain JavaScript takes about a thousand times as long.');
 }
@@ -36,11 +47,17 @@ async function findSets(): Promise<FoundSet[]> {
   return [{ name: 'scenes', folder: null, isHere: true }, ...(await Promise.all(known))];
 }
 
+export interface Examination {
+  readonly machine: Machine;
+  readonly backends: readonly BackendDescription[];
+  /** Of the native back end; empty where it does not load. */
+  readonly convolutions: readonly LayerAlgorithms[];
+  readonly data: readonly FoundSet[];
+}
+
 /** The examination for people. */
 export function formatExamination(
-  machine: Machine,
-  backends: readonly BackendDescription[],
-  data: readonly FoundSet[],
+  { machine, backends, convolutions, data }: Examination,
   paint = createPaint(false),
 ): string {
   const row = (title: string, text: string): string => `${title.padEnd(12)} ${text}`;
@@ -57,6 +74,14 @@ export function formatExamination(
     const mark = backend.available ? paint.green('loads') : paint.yellow('no   ');
     lines.push(`  ${backend.name.padEnd(10)} ${mark}  ${describe(backend)}`);
     if (!backend.available && backend.advice) lines.push(`  ${' '.repeat(17)} ${paint.dim(backend.advice)}`);
+  }
+  if (convolutions.length > 0) {
+    lines.push(
+      '',
+      'Convolutions on onednn (feedforward, its adjoint, gradient of the filter), for the published network:',
+    );
+    for (const { layer, forward, backwardData, backwardWeights } of convolutions)
+      lines.push(`  ${layer.padEnd(14)} ${forward}, ${backwardData}, ${backwardWeights}`);
   }
   lines.push('', 'Image sets:');
   for (const { name, folder, isHere } of data) {

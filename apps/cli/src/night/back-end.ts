@@ -1,12 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
-import { selectBackend, type BackendReport } from '@oneiros/engine';
+import { arithmeticOf, selectBackend, type BackendReport } from '@oneiros/engine';
 import type { RunEnvironment } from '@oneiros/journal';
 import type { RunConfig } from '@oneiros/simulation';
 import type { Output } from '../output.ts';
 import { version } from '../version.ts';
 
-/** Makes a back end tfjs's current one, passes its warnings on, and tells a run directory what it computes with. */
-export async function chooseBackend(wanted: RunConfig['backend'], output: Output): Promise<RunEnvironment> {
+/**
+ * Makes a back end tfjs's current one, passes its warnings on, and tells a run directory what it computes with.
+ * @param wanted in place of the back end that the configuration names
+ */
+export async function chooseBackend(
+  { backend, batchSize, model }: RunConfig,
+  output: Output,
+  wanted: RunConfig['backend'] = backend,
+): Promise<RunEnvironment> {
   // Otherwise tfjs advertises another back end on stderr.
   tf.enableProdMode();
   const report: BackendReport = await selectBackend({
@@ -15,8 +22,14 @@ export async function chooseBackend(wanted: RunConfig['backend'], output: Output
   });
   report.warnings.forEach((warning) => output.warn(warning));
   output.detail(`back end: ${report.name} ${report.version}, ${report.library}`);
+  const arithmetic = arithmeticOf({ ...model, batch: batchSize });
   return {
-    backend: { name: report.name, threads: report.threads ?? null, version: report.version },
+    backend: {
+      name: report.name,
+      threads: report.threads ?? null,
+      version: report.version,
+      ...(arithmetic && { arithmetic }),
+    },
     oneiros: version,
   };
 }

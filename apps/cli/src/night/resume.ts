@@ -26,7 +26,7 @@ export async function resume(reference: string, options: ResumeRunOptions, outpu
   const wanted = options.allowOtherBackend
     ? config.backend
     : { name: started, ...(threads === null ? {} : { threads }) };
-  const environment = await chooseBackend(wanted, output);
+  const environment = await chooseBackend(config, output, wanted);
   const run = resumeRun(reference, { environment, ...options });
   try {
     const images = await imagesOf(run.config);

@@ -19,7 +19,7 @@ export interface RunOptions extends ConfigOptions {
 /** `oneiros run`: resolves what is asked for and lives through it, or with --dry-run only says what it would be. */
 export async function startRun(options: RunOptions, output: Output): Promise<void> {
   const { config, fork } = await prepare(options, output);
-  const environment = await chooseBackend(config.backend, output);
+  const environment = await chooseBackend(config, output);
   const images = await imagesOf(config);
   const simulation = createSimulation({ config, images });
   try {

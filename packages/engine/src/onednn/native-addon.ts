@@ -17,6 +17,8 @@ export interface NativeFloor {
 export interface NativeAddon {
   readonly libraryVersion: string;
   readonly libraryInstructionSet: string;
+  /** Of the fast convolutions: avx512, avx2 or baseline, or what ONEIROS_ISA asks for. */
+  readonly instructionSet: string;
   setThreads(threads: number): void;
   threads(): number;
   bytesToAlignment(buffer: ArrayBuffer): number;

@@ -190,7 +190,7 @@ describe('resuming', () => {
       backend: { ...environment.backend, arithmetic },
     });
     const first = createRun(folder, {
-      config: resolveConfig(config),
+      config: resolveConfig(tiny),
       environment: computedBy('avx512; V2 winograd-f4x2'),
     });
     await liveTicks(first, 5);

@@ -42,11 +42,16 @@ export function createCortex(shape: CortexShape, random: RandomStream): Cortex {
     realityMonitor,
     synapses,
     encode: (image) => tf.tidy(() => ascendToLatent(areas, ascendRetinotopic(areas, expectImage(shape, image)))),
-    judge: (image) => tf.tidy(() => realityMonitor.judge(ascendRetinotopic(areas, expectImage(shape, image)))),
+    judge: (image) =>
+      tf.tidy(() => {
+        const { map, below } = ascendRetinotopic(areas, expectImage(shape, image));
+        return realityMonitor.judge(map, { below });
+      }),
     perceive: (image) =>
       tf.tidy(() => {
-        const map = ascendRetinotopic(areas, expectImage(shape, image));
-        return { latent: ascendToLatent(areas, map), realityLogit: realityMonitor.judge(map) };
+        const retinotopic = ascendRetinotopic(areas, expectImage(shape, image));
+        const { map, below } = retinotopic;
+        return { latent: ascendToLatent(areas, retinotopic), realityLogit: realityMonitor.judge(map, { below }) };
       }),
     activities: (image) =>
       tf.tidy(() => {

@@ -8,7 +8,7 @@ import { meanSquaredError } from './kernels/mean-squared-error.ts';
 import { occlude } from './kernels/occlusion-multiply.ts';
 import { switchSign } from './kernels/switch-sign.ts';
 import { networkOf } from './synapses.ts';
-import { ascendRetinotopic, ascendToLatent, descendToImage } from './ventral-stream.ts';
+import { ascendRetinotopic, ascendToLatent, descendToImage, type RetinotopicMap } from './ventral-stream.ts';
 
 /** A term of an objective: how strongly it is descended, and how its scalar is computed. */
 type Term = readonly [drive: number, scalar: () => tf.Scalar];
@@ -35,16 +35,17 @@ export function evaluate(cortex: Cortex, experience: Experience): Evaluation {
 
   tf.tidy(() => {
     const constants = dreamsBeforeLearning(cortex, perceived);
+    const judge = ({ map, below }: RetinotopicMap) => realityMonitor.judge(map, { below });
 
     const senses = (): Term[] => {
       if (image === undefined) return [];
-      const map = ascendRetinotopic(areas, image); // [batch, 4, 4, channels]
-      const z = (encoded.latent = tf.keep(ascendToLatent(areas, map))); // [batch, latent]
+      const retinotopic = ascendRetinotopic(areas, image);
+      const z = (encoded.latent = tf.keep(ascendToLatent(areas, retinotopic))); // [batch, latent]
       const reconstruction = () => descendToImage(areas, wakeNoise === undefined ? z : tf.add(z, wakeNoise));
       return [
         [drives.image, () => recorded('reconstruction', meanSquaredError(reconstruction(), image))],
         [drives.divergence, () => recorded('divergence', latentDivergence(z))],
-        [drives.reality, () => recorded('reality', logitCrossEntropy(realityMonitor.judge(map), target))],
+        [drives.reality, () => recorded('reality', logitCrossEntropy(judge(retinotopic), target))],
       ];
     };
     const perturbedDreaming = (): Term[] => {
@@ -54,7 +55,7 @@ export function evaluate(cortex: Cortex, experience: Experience): Evaluation {
       return [[drives.nrem, () => recorded('nrem', meanSquaredError(found(), nrem.latent))]];
     };
     const judgement = (dream: tf.Tensor4D, told: number) =>
-      logitCrossEntropy(realityMonitor.judge(ascendRetinotopic(areas, dream)), told);
+      logitCrossEntropy(judge(ascendRetinotopic(areas, dream)), told);
     const adversarialDreaming = (): Term[] => {
       if (rem === undefined) return [];
       const dream = () => constants.dream ?? switchSign(descendToImage(areas, rem.latent));

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { annotationOf, type Annotation } from '@oneiros/atlas';
 import type { RandomStream } from '@oneiros/random';
 import { convolutionBiasActivation } from './kernels/convolution-bias-activation.ts';
+import type { StackPlace } from './kernels/stack-place.ts';
 import { growPathway, namePathway, type Pathway } from './synapses.ts';
 
 /** Judges from the highest retinotopic map whether what is seen comes from outside (d -> 1) or from within (d -> 0). */
@@ -10,8 +11,11 @@ export interface RealityMonitor {
   readonly feedforward: Pathway;
   /** `realityMonitor.feedforward.weight` [4, 4, channels, 1], `realityMonitor.feedforward.bias` [1]. */
   readonly synapses: ReadonlyMap<string, tf.Variable>;
-  /** @param map [batch, 4, 4, channels] of V4 @returns logit of d, [batch]; caller disposes */
-  judge(map: tf.Tensor4D): tf.Tensor1D;
+  /**
+   * @param map [batch, 4, 4, channels] of V4
+   * @param place only where a stack of areas learns as one @returns logit of d, [batch]; caller disposes
+   */
+  judge(map: tf.Tensor4D, place?: Pick<StackPlace, 'below'>): tf.Tensor1D;
   dispose(): void;
 }
 
@@ -23,13 +27,14 @@ export function createRealityMonitor(channels: number, random: RandomStream): Re
     annotation: annotationOf('realityMonitor'),
     feedforward,
     synapses,
-    judge: (map) =>
+    judge: (map, place) =>
       tf.tidy(() => {
         const logit = convolutionBiasActivation(map, feedforward.weight, feedforward.bias, {
           strides: 2,
           pad: 0,
           activation: 'linear',
           slope: 1,
+          ...place,
         }); // [batch, 1, 1, 1]
         return tf.reshape(logit, [-1]);
       }),

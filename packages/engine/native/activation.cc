@@ -38,6 +38,12 @@ void forEachWideRow(float* values, int64_t rows, int64_t channels, const float* 
   forEachRow(values, rows / repeats, repeats * channels, wide.data(), activate);
 }
 
+template <class Derivative>
+void multiplyByDerivative(float* values, const float* activated, int64_t count, Derivative derivative) {
+#pragma omp parallel for simd schedule(static) if (count > kParallelElements)
+  for (int64_t i = 0; i < count; ++i) values[i] *= derivative(activated[i]);
+}
+
 /// One pass that writes dPre and sums it into dBias, by blocks of rows in a fixed order.
 template <class Derivative>
 void gradientPass(const float* dy, const float* y, int64_t rows, int64_t channels, float* dPre, float* dBias,
@@ -67,9 +73,20 @@ void gradientPass(const float* dy, const float* y, int64_t rows, int64_t channel
 
 }  // namespace
 
-void addBiasAndActivate(float* values, int64_t rows, int64_t channels, const float* bias, Activation activation,
-                        float slope) {
-  switch (activation) {
+void applyTransfer(float* values, int64_t rows, int64_t channels, const ResultTransfer& transfer) {
+  const float slope = transfer.slope;
+  const float* const bias = transfer.bias;
+  if (transfer.activated) {
+    const float* const y = transfer.activated;
+    switch (transfer.activation) {
+      case Activation::linear: return;
+      case Activation::leakyRelu:
+        return multiplyByDerivative(values, y, rows * channels, [slope](float v) { return v > 0.0f ? 1.0f : slope; });
+      case Activation::tanh:
+        return multiplyByDerivative(values, y, rows * channels, [](float v) { return 1.0f - v * v; });
+    }
+  }
+  switch (transfer.activation) {
     case Activation::linear:
       if (bias) forEachWideRow(values, rows, channels, bias, [](float v) { return v; });
       return;

@@ -7,9 +7,8 @@
 
 namespace oneiros {
 
-/// values [rows, channels] = activation(values + bias), in place; does nothing for a linear one without bias.
-void addBiasAndActivate(float* values, int64_t rows, int64_t channels, const float* bias, Activation activation,
-                        float slope);
+/// values [rows, channels] = transfer(values), in place, in one pass.
+void applyTransfer(float* values, int64_t rows, int64_t channels, const ResultTransfer& transfer);
 
 /// dPre [rows, channels] = dy * activation'(at the output y) and dBias [channels] = its sum over rows.
 /// dPre may be null for a linear activation, where it equals dy.

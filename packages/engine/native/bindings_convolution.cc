@@ -14,24 +14,29 @@ using Info = const Napi::CallbackInfo&;
 
 Activation activation(const Napi::Value& value) { return static_cast<Activation>(integer(value)); }
 
-// (shape, x, filter, bias | null, activation, slope, y)
+/// bias | null, activated | null, activation, slope: four arguments that follow each other.
+ResultTransfer resultTransfer(Info info, int at, int64_t channels, int64_t resultSize) {
+  return {floatsOrNull(info[at], channels, "bias"), floatsOrNull(info[at + 1], resultSize, "activated"),
+          activation(info[at + 2]), static_cast<float>(number(info[at + 3]))};
+}
+
+// (shape, x, filter, bias | null, activated | null, activation, slope, y)
 Napi::Value Forward(Info info) {
   return guarded(info, [&] {
     const auto s = convolutionShape(info[0]);
     convolutionForward(s, floats(info[1], s.inputSize(), "x"), floats(info[2], s.filterSize(), "filter"),
-                       floatsOrNull(info[3], s.outChannels, "bias"), activation(info[4]),
-                       static_cast<float>(number(info[5])), floats(info[6], s.outputSize(), "y"));
+                       resultTransfer(info, 3, s.outChannels, s.outputSize()), floats(info[7], s.outputSize(), "y"));
     return info.Env().Undefined();
   });
 }
 
-// (shape, dy, filter, bias | null, activation, slope, dx)
+// (shape, dy, filter, bias | null, activated | null, activation, slope, dx)
 Napi::Value BackwardData(Info info) {
   return guarded(info, [&] {
     const auto s = convolutionShape(info[0]);
     convolutionBackwardData(s, floats(info[1], s.outputSize(), "dy"), floats(info[2], s.filterSize(), "filter"),
-                            floatsOrNull(info[3], s.inChannels, "bias"), activation(info[4]),
-                            static_cast<float>(number(info[5])), floats(info[6], s.inputSize(), "dx"));
+                            resultTransfer(info, 3, s.inChannels, s.inputSize()),
+                            floats(info[7], s.inputSize(), "dx"));
     return info.Env().Undefined();
   });
 }

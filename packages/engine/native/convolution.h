@@ -27,14 +27,22 @@ struct ConvolutionShape {
   int64_t outputSize() const { return int64_t(batch) * outHeight * outWidth * outChannels; }
 };
 
-/// y = activation(x * filter + bias); bias may be null.
-void convolutionForward(const ConvolutionShape& shape, const float* x, const float* filter, const float* bias,
-                        Activation activation, float slope, float* y);
+/// What happens to each result r of a convolution: activation(r + bias), or, where `activated` is given, r times the
+/// activation's derivative at that output of it, which makes an error after a transfer function the error before it.
+struct ResultTransfer {
+  const float* bias = nullptr;       // [channels of the result]
+  const float* activated = nullptr;  // as the result; never together with a bias
+  Activation activation = Activation::linear;
+  float slope = 0.0f;
+};
 
-/// dx = adjoint of the convolution applied to dy: the gradient of the input, and the transposed convolution.
-/// dx = activation(dx + bias) where bias [inChannels] is given.
-void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, const float* filter, const float* bias,
-                             Activation activation, float slope, float* dx);
+/// y = transfer(x * filter).
+void convolutionForward(const ConvolutionShape& shape, const float* x, const float* filter,
+                        const ResultTransfer& transfer, float* y);
+
+/// dx = transfer(adjoint of the convolution applied to dy): the gradient of the input, and the transposed convolution.
+void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, const float* filter,
+                             const ResultTransfer& transfer, float* dx);
 
 /// dFilter = gradient of the filter.
 void convolutionBackwardWeights(const ConvolutionShape& shape, const float* x, const float* dy, float* dFilter);

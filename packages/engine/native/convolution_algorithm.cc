@@ -41,14 +41,18 @@ std::optional<fast::Shape> fastShape(fast::Direction direction, const Convolutio
   return shape;
 }
 
-fast::Epilogue fastEpilogue(const float* bias, Activation activation, float slope) {
-  if (!bias) return {};
-  switch (activation) {
-    case Activation::linear: return fast::addBias(bias);
-    case Activation::leakyRelu: return fast::biasLeakyRelu(bias, slope);
-    case Activation::tanh: return fast::biasTanh(bias);
+std::optional<fast::Epilogue> fastEpilogue(const ResultTransfer& t) {
+  if (t.activated) {
+    if (t.activation == Activation::leakyRelu) return fast::leakyReluGradient(t.activated, t.slope);
+    if (t.activation == Activation::tanh) return fast::tanhGradient(t.activated);
+    return fast::Epilogue{};
   }
-  return {};
+  switch (t.activation) {
+    case Activation::linear: return t.bias ? fast::addBias(t.bias) : fast::Epilogue{};
+    case Activation::leakyRelu: return t.bias ? std::optional(fast::biasLeakyRelu(t.bias, t.slope)) : std::nullopt;
+    case Activation::tanh: return t.bias ? std::optional(fast::biasTanh(t.bias)) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 const char* convolutionAlgorithm(fast::Direction direction, const ConvolutionShape& shape) {

@@ -13,8 +13,8 @@ namespace oneiros {
 /// The same convolution as the fast library sees it; nothing where that has no algorithm for it.
 std::optional<fast::Shape> fastShape(fast::Direction direction, const ConvolutionShape& shape);
 
-/// What the fast library does to each result before it writes; only the bias and activation that it knows together.
-fast::Epilogue fastEpilogue(const float* bias, Activation activation, float slope);
+/// What the fast library does to each result before it writes; nothing where it cannot do that.
+std::optional<fast::Epilogue> fastEpilogue(const ResultTransfer& transfer);
 
 /// A name of the algorithm that ends up in reports and checkpoints.
 const char* convolutionAlgorithm(fast::Direction direction, const ConvolutionShape& shape);

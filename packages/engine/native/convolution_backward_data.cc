@@ -9,12 +9,13 @@
 
 namespace oneiros {
 
-void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, const float* filter, const float* bias,
-                             Activation activation, float slope, float* dx) {
+void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, const float* filter,
+                             const ResultTransfer& transfer, float* dx) {
   const int64_t pixels = int64_t(shape.batch) * shape.inHeight * shape.inWidth;
   if (const auto fast = fastShape(fast::Direction::backwardData, shape)) {
-    fast::backwardData(*fast, dy, filter, dx, fastEpilogue(bias, activation, slope));
-    if (!bias) addBiasAndActivate(dx, pixels, shape.inChannels, nullptr, activation, slope);
+    const auto epilogue = fastEpilogue(transfer);
+    fast::backwardData(*fast, dy, filter, dx, epilogue.value_or(fast::Epilogue{}));
+    if (!epilogue) applyTransfer(dx, pixels, shape.inChannels, transfer);
     return;
   }
   if (isMatrixProduct(shape)) {
@@ -24,7 +25,7 @@ void convolutionBackwardData(const ConvolutionShape& shape, const float* dy, con
     onednnBackwardData(shape, dy, filter, dx);
   }
   // oneDNN's backward pass takes neither bias nor activation: one more pass, while dx is still in the caches.
-  addBiasAndActivate(dx, pixels, shape.inChannels, bias, activation, slope);
+  applyTransfer(dx, pixels, shape.inChannels, transfer);
 }
 
 }  // namespace oneiros

@@ -9,25 +9,33 @@
 
 namespace oneiros {
 
-void convolutionForward(const ConvolutionShape& shape, const float* x, const float* filter, const float* bias,
-                        Activation activation, float slope, float* y) {
+void convolutionForward(const ConvolutionShape& shape, const float* x, const float* filter,
+                        const ResultTransfer& transfer, float* y) {
   const int64_t pixels = int64_t(shape.batch) * shape.outHeight * shape.outWidth;
   if (const auto fast = fastShape(fast::Direction::forward, shape)) {
-    fast::forward(*fast, x, filter, y, fastEpilogue(bias, activation, slope));
-    if (!bias) addBiasAndActivate(y, pixels, shape.outChannels, nullptr, activation, slope);
+    const auto epilogue = fastEpilogue(transfer);
+    fast::forward(*fast, x, filter, y, epilogue.value_or(fast::Epilogue{}));
+    if (!epilogue) applyTransfer(y, pixels, shape.outChannels, transfer);
     return;
   }
   if (isMatrixProduct(shape)) {
     const auto product = productShape(shape);
     matrixProduct(false, false, product.rows, product.columns, product.taps, x, filter, y);
-    addBiasAndActivate(y, pixels, shape.outChannels, bias, activation, slope);
+    applyTransfer(y, pixels, shape.outChannels, transfer);
     return;
   }
   // oneDNN adds the bias and applies the leak before it writes, which saves a pass over y.
-  const bool leakInside = bias && activation == Activation::leakyRelu;
-  const auto epilogue = leakInside ? ForwardEpilogue::biasLeakyRelu : bias ? ForwardEpilogue::bias : ForwardEpilogue::none;
-  onednnForward(shape, x, filter, bias, epilogue, leakInside ? slope : 0.0f, y);
-  if (!leakInside) addBiasAndActivate(y, pixels, shape.outChannels, nullptr, activation, slope);
+  ResultTransfer rest = transfer;
+  auto epilogue = ForwardEpilogue::none;
+  if (transfer.bias) {
+    const bool leaks = transfer.activation == Activation::leakyRelu;
+    epilogue = leaks ? ForwardEpilogue::biasLeakyRelu : ForwardEpilogue::bias;
+    rest.bias = nullptr;
+    if (leaks) rest.activation = Activation::linear;
+  }
+  const float slope = epilogue == ForwardEpilogue::biasLeakyRelu ? transfer.slope : 0.0f;
+  onednnForward(shape, x, filter, transfer.bias, epilogue, slope, y);
+  applyTransfer(y, pixels, shape.outChannels, rest);
 }
 
 }  // namespace oneiros

@@ -5,6 +5,9 @@ import { isFused, runFusedList } from './fused-kernel.ts';
 /** Fused kernel: inputs `dy`, `y`; outputs [dPre, dBias]. */
 export const ACTIVATION_BIAS_GRADIENT = 'ActivationBiasGradient';
 
+/** For an error that arrives before the transfer function already: it stays as it is. */
+export const passedOn: ActivationAttributes = { activation: 'linear', slope: 1 };
+
 /**
  * Error before the transfer function, and its sum over batch and place, which is the error of the bias.
  * @param dy error of the activated output, [batch, height, width, channels] @param y the activated output, same shape

@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { activate, type ActivationAttributes } from './activation.ts';
-import { activationBiasGradient } from './activation-bias-gradient.ts';
-import { convolveFilter, convolveTransposed, paddingOf, type Window } from './convolution-kernels.ts';
+import { activationBiasGradient, passedOn } from './activation-bias-gradient.ts';
+import { convolveFilter, paddingOf, type Window } from './convolution-kernels.ts';
 import { isFused, runFused } from './fused-kernel.ts';
+import { convolutionInputError } from './input-error.ts';
+import type { StackPlace } from './stack-place.ts';
 
 /** Fused kernel: inputs `x`, `filter`, `bias`; output y, activated. */
 export const CONVOLUTION_BIAS_ACTIVATION = 'ConvolutionBiasActivation';
 
-export type ConvolutionAttributes = Window & ActivationAttributes;
+export type ConvolutionAttributes = Window & ActivationAttributes & StackPlace;
 
 /**
  * y = f(x * filter + bias), the feedforward step of an area.
@@ -36,9 +38,10 @@ tf.registerGradient({
   gradFunc: (dy, saved, attrs) => {
     const [x, filter, y] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
     const attributes = attrs as unknown as ConvolutionAttributes;
-    const [dPre, dBias] = activationBiasGradient(dy as tf.Tensor4D, y, attributes);
+    const transfer = attributes.isInner ? passedOn : attributes;
+    const [dPre, dBias] = activationBiasGradient(dy as tf.Tensor4D, y, transfer);
     return {
-      x: () => convolveTransposed(dPre, filter, x.shape, attributes),
+      x: () => convolutionInputError(dPre, filter, x, attributes, attributes.below),
       filter: () => convolveFilter(x, dPre, filter.shape, attributes),
       bias: () => dBias,
     };

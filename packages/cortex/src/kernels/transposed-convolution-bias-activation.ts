@@ -1,14 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { activate, type ActivationAttributes } from './activation.ts';
-import { activationBiasGradient } from './activation-bias-gradient.ts';
-import { convolve, convolveFilter, paddingOf, type Window } from './convolution-kernels.ts';
+import { activationBiasGradient, passedOn } from './activation-bias-gradient.ts';
+import { convolveFilter, paddingOf, type Window } from './convolution-kernels.ts';
 import { isFused, runFused } from './fused-kernel.ts';
+import { transposedConvolutionInputError } from './input-error.ts';
+import type { StackPlace } from './stack-place.ts';
 
 /** Fused kernel: inputs `x`, `filter`, `bias`; output y, activated. */
 export const TRANSPOSED_CONVOLUTION_BIAS_ACTIVATION = 'TransposedConvolutionBiasActivation';
 
 export type TransposedConvolutionAttributes = Window &
-  ActivationAttributes & {
+  ActivationAttributes &
+  StackPlace & {
     /** [batch, height, width, out] */
     outputShape: [number, number, number, number];
   };
@@ -40,9 +43,10 @@ tf.registerGradient({
   gradFunc: (dy, saved, attrs) => {
     const [x, filter, y] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
     const attributes = attrs as unknown as TransposedConvolutionAttributes;
-    const [dPre, dBias] = activationBiasGradient(dy as tf.Tensor4D, y, attributes);
+    const transfer = attributes.isInner ? passedOn : attributes;
+    const [dPre, dBias] = activationBiasGradient(dy as tf.Tensor4D, y, transfer);
     return {
-      x: () => convolve(dPre, filter, attributes),
+      x: () => transposedConvolutionInputError(dPre, filter, x, attributes, attributes.below),
       filter: () => convolveFilter(dPre, x, filter.shape, attributes),
       bias: () => dBias,
     };

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { activate, activationGradient, type ActivationAttributes } from '../kernels/activation.ts';
 import { ACTIVATION_BIAS_GRADIENT } from '../kernels/activation-bias-gradient.ts';
 import { CONVOLUTION_BIAS_ACTIVATION, type ConvolutionAttributes } from '../kernels/convolution-bias-activation.ts';
-import { paddingOf } from '../kernels/convolution-kernels.ts';
+import { convolve, convolveTransposed, paddingOf, type Window } from '../kernels/convolution-kernels.ts';
+import { CONVOLUTION_INPUT_ERROR, TRANSPOSED_CONVOLUTION_INPUT_ERROR } from '../kernels/input-error.ts';
 import { LATENT_DIVERGENCE, LATENT_DIVERGENCE_GRADIENT } from '../kernels/latent-divergence.ts';
 import { LOGIT_CROSS_ENTROPY, LOGIT_CROSS_ENTROPY_GRADIENT } from '../kernels/logit-cross-entropy.ts';
 import { MEAN_SQUARED_ERROR, MEAN_SQUARED_ERROR_GRADIENT } from '../kernels/mean-squared-error.ts';
@@ -36,6 +37,14 @@ export const referenceKernels: Readonly<Record<string, Reference>> = {
       tf.add(tf.conv2dTranspose(map, weight, outputShape, strides, paddingOf(attributes)), bias!),
       attributes,
     );
+  },
+  [CONVOLUTION_INPUT_ERROR]: ({ dy, filter, x }: Inputs, attributes: Window & ActivationAttributes) => {
+    const dx = convolveTransposed(dy as tf.Tensor4D, filter as tf.Tensor4D, x!.shape, attributes);
+    return activationGradient<tf.Tensor>(dx, x!, attributes);
+  },
+  [TRANSPOSED_CONVOLUTION_INPUT_ERROR]: ({ dy, filter, x }: Inputs, attributes: Window & ActivationAttributes) => {
+    const dx = convolve(dy as tf.Tensor4D, filter as tf.Tensor4D, attributes);
+    return activationGradient<tf.Tensor>(dx, x!, attributes);
   },
   [ACTIVATION_BIAS_GRADIENT]: ({ dy, y }: Inputs, attributes: ActivationAttributes) => {
     const dPre = activationGradient(dy!, y!, attributes);

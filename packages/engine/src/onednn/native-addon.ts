@@ -24,11 +24,13 @@ export interface NativeAddon {
   bytesToAlignment(buffer: ArrayBuffer): number;
 
   readonly activations: Codes;
+  /** y = f(x * filter + bias), or where `activated` is given (x * filter) f'(at that output of f). */
   convolutionForward(
     shape: Int32Array,
     x: Float32Array,
     filter: Float32Array,
     bias: Float32Array | null,
+    activated: Float32Array | null,
     activation: number,
     slope: number,
     y: Float32Array,
@@ -38,6 +40,7 @@ export interface NativeAddon {
     dy: Float32Array,
     filter: Float32Array,
     bias: Float32Array | null,
+    activated: Float32Array | null,
     activation: number,
     slope: number,
     dx: Float32Array,

@@ -73,7 +73,7 @@ export const convolutionKernels: NativeKernels = {
       const { native } = backend;
       const y = backend.output(outShape);
       native.convolutionForward(
-        shape, backend.floats(x), backend.floats(filter), null, native.activations['linear']!, 0, y.values,
+        shape, backend.floats(x), backend.floats(filter), null, null, native.activations['linear']!, 0, y.values,
       ); // prettier-ignore
       return y.info;
     },
@@ -90,7 +90,7 @@ export const convolutionKernels: NativeKernels = {
     const { native } = backend;
     const dx = backend.output(attrs.inputShape);
     native.convolutionBackwardData(
-      shape, backend.floats(dy), backend.floats(filter), null, native.activations['linear']!, 0, dx.values,
+      shape, backend.floats(dy), backend.floats(filter), null, null, native.activations['linear']!, 0, dx.values,
     ); // prettier-ignore
     return dx.info;
   }),

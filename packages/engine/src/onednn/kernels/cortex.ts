@@ -13,6 +13,8 @@ interface Window {
   pad: number;
 }
 
+/** Error of a layer's output before its transfer function, its filter, and its input, which a transfer function made. */
+type ErrorInputs = { dy: tf.TensorInfo; filter: tf.TensorInfo; x: tf.TensorInfo };
 type Three = { x: tf.TensorInfo; filter: tf.TensorInfo; bias: tf.TensorInfo };
 
 const codeOf = ({ native }: OnednnBackend, { activation }: Activation): number => {
@@ -34,7 +36,7 @@ export const cortexKernels: NativeKernels = {
     const { shape, outShape } = convolutionShape(x.shape, filter.shape, attrs);
     const y = backend.output(outShape);
     backend.native.convolutionForward(
-      shape, backend.floats(x), backend.floats(filter), backend.floats(bias),
+      shape, backend.floats(x), backend.floats(filter), backend.floats(bias), null,
       codeOf(backend, attrs), attrs.slope, y.values,
     ); // prettier-ignore
     return y.info;
@@ -46,12 +48,34 @@ export const cortexKernels: NativeKernels = {
       const { shape } = convolutionShape(attrs.outputShape, filter.shape, attrs);
       const y = backend.output(attrs.outputShape);
       backend.native.convolutionBackwardData(
-        shape, backend.floats(x), backend.floats(filter), backend.floats(bias),
+        shape, backend.floats(x), backend.floats(filter), backend.floats(bias), null,
         codeOf(backend, attrs), attrs.slope, y.values,
       ); // prettier-ignore
       return y.info;
     },
   ),
+
+  ConvolutionInputError: kernel<ErrorInputs, Window & Activation>(({ inputs, attrs, backend }) => {
+    const { dy, filter, x } = inputs;
+    const { shape } = convolutionShape(x.shape, filter.shape, attrs);
+    const dx = backend.output(x.shape);
+    backend.native.convolutionBackwardData(
+      shape, backend.floats(dy), backend.floats(filter), null, backend.floats(x),
+      codeOf(backend, attrs), attrs.slope, dx.values,
+    ); // prettier-ignore
+    return dx.info;
+  }),
+
+  TransposedConvolutionInputError: kernel<ErrorInputs, Window & Activation>(({ inputs, attrs, backend }) => {
+    const { dy, filter, x } = inputs;
+    const { shape } = convolutionShape(dy.shape, filter.shape, attrs);
+    const dx = backend.output(x.shape);
+    backend.native.convolutionForward(
+      shape, backend.floats(dy), backend.floats(filter), null, backend.floats(x),
+      codeOf(backend, attrs), attrs.slope, dx.values,
+    ); // prettier-ignore
+    return dx.info;
+  }),
 
   ActivationBiasGradient: kernel<{ dy: tf.TensorInfo; y: tf.TensorInfo }, Activation>(
     ({ inputs: { dy, y }, attrs, backend }) => {

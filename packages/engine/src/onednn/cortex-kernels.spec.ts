@@ -67,6 +67,46 @@ describe('the pathways of an area', () => {
     );
   });
 
+  it.each(areas)('errors below the feedforward step, before $activation there: $name', (area) => {
+    const { activation, strides, pad, side, out } = area;
+    for (const [below, above] of [
+      [5, 7],
+      [64, 32],
+    ] as const) {
+      const x = (): tf.Tensor4D => tensor([3, side, side, below], 1) as tf.Tensor4D;
+      const dy = (): tf.Tensor4D => tensor([3, out, out, above], 3) as tf.Tensor4D;
+      const filter = (): tf.Tensor4D => tensor([4, 4, below, above], 2) as tf.Tensor4D;
+      agree(
+        () =>
+          run(
+            'ConvolutionInputError',
+            { dy: dy(), filter: filter(), x: x() },
+            { strides, pad, activation, slope: 0.3 },
+          ),
+        () => tf.mul(tf.conv2dTranspose(dy(), filter(), x().shape, strides, pad), derivative(x(), activation, 0.3)),
+        1e-4, // sums of up to 1024 products of size 1
+      );
+    }
+  });
+
+  it.each(areas)('errors above the feedback step, before $activation there: $name', (area) => {
+    const { activation, strides, pad, side, out } = area;
+    for (const [below, above] of [
+      [5, 7],
+      [64, 32],
+    ] as const) {
+      const x = (): tf.Tensor4D => tensor([3, out, out, above], 1) as tf.Tensor4D;
+      const dy = (): tf.Tensor4D => tensor([3, side, side, below], 3) as tf.Tensor4D;
+      const filter = (): tf.Tensor4D => tensor([4, 4, below, above], 2) as tf.Tensor4D;
+      const inputs = () => ({ dy: dy(), filter: filter(), x: x() });
+      agree(
+        () => run('TransposedConvolutionInputError', inputs(), { strides, pad, activation, slope: 0.3 }),
+        () => tf.mul(tf.conv2d(dy(), filter(), strides, pad), derivative(x(), activation, 0.3)),
+        1e-4, // sums of up to 1024 products of size 1
+      );
+    }
+  });
+
   it.each(activations)('the error before the transfer function and that of the bias: %s', (activation) => {
     for (const shape of [
       [1, 1, 1, 1],
@@ -170,9 +210,10 @@ describe('objectives', () => {
 describe('the list of fused kernels', () => {
   it('is what the contract between the packages names', () => {
     expect(Object.keys(cortexKernels).sort()).toEqual([
-      'ActivationBiasGradient', 'ConvolutionBiasActivation', 'LatentDivergence', 'LatentDivergenceGradient',
-      'LogitCrossEntropy', 'LogitCrossEntropyGradient', 'MeanSquaredError', 'MeanSquaredErrorGradient',
-      'OcclusionMultiply', 'TransposedConvolutionBiasActivation',
+      'ActivationBiasGradient', 'ConvolutionBiasActivation', 'ConvolutionInputError', 'LatentDivergence',
+      'LatentDivergenceGradient', 'LogitCrossEntropy', 'LogitCrossEntropyGradient', 'MeanSquaredError',
+      'MeanSquaredErrorGradient', 'OcclusionMultiply', 'TransposedConvolutionBiasActivation',
+      'TransposedConvolutionInputError',
     ]); // prettier-ignore
   });
 });

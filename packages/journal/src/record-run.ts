@@ -115,7 +115,12 @@ async function recordSession({ simulation, run, stop$, onTick }: RecordOptions):
 function writeMetrics(folder: string, { tick, losses, epochs, probes }: RunState): void {
   const file = join(folder, 'metrics.json');
   const lossesByEpoch = epochs.map(({ epoch, means }) => ({ epoch, ...means }));
-  const readout = probes.map(({ epoch, trainAccuracy, testAccuracy }) => ({ epoch, trainAccuracy, testAccuracy }));
+  const readout = probes.map(({ epoch, trainAccuracy, testAccuracy, ridgeAccuracy }) => ({
+    epoch,
+    trainAccuracy,
+    testAccuracy,
+    ...(ridgeAccuracy !== undefined && { ridgeAccuracy }),
+  }));
   writing(file, () =>
     replaceFile(file, `${JSON.stringify({ version: 1, tick, losses, lossesByEpoch, readout }, null, 2)}\n`),
   );

@@ -70,6 +70,12 @@ const probeEvent = z.strictObject({
   epoch,
   trainAccuracy: z.number().min(0).max(1),
   testAccuracy: z.number().min(0).max(1),
+  ridgeAccuracy: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Of a ridge readout in closed form, on the test images; runs of earlier versions have none.'),
   testImages: z.int().min(1).describe('Every test image is counted.'),
 });
 

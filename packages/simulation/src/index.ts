@@ -20,6 +20,7 @@ export {
   type ConfigProblem,
 } from './errors.ts';
 export { EVENT_VERSION, eventSchema, lossNames, type EventOf, type LossName, type OneirosEvent } from './events.ts';
+export { probeReadout, type ReadoutResult } from './readout-probe.ts';
 export { checkpointFile, dreamFile } from './run-plan.ts';
 export { initialRunState, reduceEvents, type EpochLosses, type RunState } from './run-state.ts';
 export { reportsOf, simulate, type SimulateOptions } from './simulate.ts';

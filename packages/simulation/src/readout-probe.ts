@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Cortex } from '@oneiros/cortex';
-import { testReadout, trainReadout } from '@oneiros/metrics';
+import { ridgeReadout, testReadout, trainReadout } from '@oneiros/metrics';
 import type { RandomStream } from '@oneiros/random';
 import { batchOf, firstImages, type ImageCollection, type ImageSet } from '@oneiros/senses';
 import type { RunConfig } from './config/run-config.ts';
@@ -8,6 +8,8 @@ import type { RunConfig } from './config/run-config.ts';
 export interface ReadoutResult {
   readonly trainAccuracy: number;
   readonly testAccuracy: number;
+  /** Of a ridge readout, which has no learning rate that could be too large for latents dominated by a few directions. */
+  readonly ridgeAccuracy: number;
   readonly testImages: number;
 }
 
@@ -25,9 +27,10 @@ export function probeReadout(
 ): ReadoutResult {
   const train = firstImages(images.train, probes.readoutTrainImages ?? images.train.count);
   const trainLatents = { latents: encodeSet(cortex, train, batchSize), labels: train.labels };
+  const classes = train.classNames.length;
   const readout = trainReadout({
     ...trainLatents,
-    classes: train.classNames.length,
+    classes,
     epochs: probes.readoutEpochs,
     learningRate: probes.readoutLearningRate,
     batchSize: probes.readoutBatchSize,
@@ -38,6 +41,7 @@ export function probeReadout(
   return {
     trainAccuracy: testReadout(readout, trainLatents).accuracy,
     testAccuracy: testReadout(readout, test).accuracy,
+    ridgeAccuracy: testReadout(ridgeReadout({ ...trainLatents, classes }), test).accuracy,
     testImages: images.test.count,
   };
 }

@@ -82,7 +82,11 @@ export async function live(
       testImages: images.test.count,
       classes: images.test.classNames.length,
       baselines: readBaselines(run.folder) ?? null,
-      readouts: state.probes.map(({ epoch, testAccuracy }) => ({ epoch, testAccuracy })),
+      readouts: state.probes.map(({ epoch, testAccuracy, ridgeAccuracy = null }) => ({
+        epoch,
+        testAccuracy,
+        ridgeAccuracy,
+      })),
       losses: lossesFirstAndLast(state),
       dreams: moments.length === 0 ? null : writeDreamSheet(run.folder, moments, layout, 'early-and-late'),
     };

@@ -15,8 +15,8 @@ const report: RunReport = {
   dataPreparationShare: 0.0123,
   testImages: 1000,
   classes: 10,
-  baselines: { pixels: 0.21, before: 0.15 },
-  readouts: [{ epoch: 1, testAccuracy: 0.333 }],
+  baselines: { pixels: 0.21, before: 0.15, beforeByRidge: 0.16 },
+  readouts: [{ epoch: 1, testAccuracy: 0.333, ridgeAccuracy: 0.4 }],
   losses: [{ name: 'reconstruction', first: 0.2, last: 0.05 }],
   dreams: 'runs/scenes-pad-1/dreams/early-and-late.png',
 };
@@ -27,9 +27,10 @@ describe('formatReport', () => {
       "750 of 750 ticks, 1 min 35 s on onednn, 2 threads; 0.123 s a cycle; 301 MiB resident at most; 1.2 % of a cycle for preparing images
 
       What was learned: test images that a linear readout tells right (1000 images, 10 classes)
-        from pixels             21.0 %
-        from z before learning  15.0 %
-        from z after epoch 1    33.3 %
+                                by gradient descent  by ridge
+        from pixels                          21.0 %         -
+        from z before learning               15.0 %    16.0 %
+        from z after epoch 1                 33.3 %    40.0 %
 
       Losses: mean of the first epoch -> of the last
         reconstruction  0.200  ->  0.0500

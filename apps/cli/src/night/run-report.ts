@@ -21,7 +21,11 @@ export interface RunReport {
   readonly testImages: number;
   readonly classes: number;
   readonly baselines: Baselines | null;
-  readonly readouts: readonly { readonly epoch: number; readonly testAccuracy: number }[];
+  readonly readouts: readonly {
+    readonly epoch: number;
+    readonly testAccuracy: number;
+    readonly ridgeAccuracy: number | null;
+  }[];
   readonly losses: readonly { readonly name: string; readonly first: number; readonly last: number }[];
   readonly dreams: string | null;
 }
@@ -62,19 +66,30 @@ export function formatBackend({ name, threads }: RunReport['backend']): string {
 
 function learnedSection({ baselines, readouts, testImages, classes }: RunReport, paint: Paint): string {
   if (readouts.length === 0 && baselines === null) return '';
-  const rows: [string, number][] = [
+  const rows: [string, number, number | null][] = [
     ...(baselines === null
       ? []
       : ([
-          ['pixels', baselines.pixels],
-          ['z before learning', baselines.before],
-        ] satisfies [string, number][])),
-    ...readouts.map(({ epoch, testAccuracy }): [string, number] => [`z after epoch ${epoch}`, testAccuracy]),
+          ['pixels', baselines.pixels, null],
+          ['z before learning', baselines.before, baselines.beforeByRidge ?? null],
+        ] satisfies [string, number, number | null][])),
+    ...readouts.map(({ epoch, testAccuracy, ridgeAccuracy }): [string, number, number | null] => [
+      `z after epoch ${epoch}`,
+      testAccuracy,
+      ridgeAccuracy,
+    ]),
   ];
   const heading = `What was learned: test images that a linear readout tells right (${testImages} images, ${classes} classes)`;
   const table = formatTable(
-    rows.map(([what, share]) => [`  from ${what}`, percent(share)]),
-    ['left', 'right'],
+    [
+      ['', 'by gradient descent', 'by ridge'],
+      ...rows.map(([what, descent, ridge]) => [
+        `  from ${what}`,
+        percent(descent),
+        ridge === null ? '-' : percent(ridge),
+      ]),
+    ],
+    ['left', 'right', 'right'],
   );
   return `${paint.bold(heading)}\n${table}`;
 }

@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "bindings.h"
 #include "fast/fast.h"
+#include "machine_peaks.h"
 #include "onednn_runtime.h"
 
 namespace oneiros {
@@ -22,6 +23,9 @@ Napi::Value SetThreads(Info info) {
 
 Napi::Value Threads(Info info) { return Napi::Number::New(info.Env(), threadCount()); }
 
+Napi::Value PeakFlops(Info info) { return Napi::Number::New(info.Env(), measuredPeakFlops()); }
+Napi::Value PeakBandwidth(Info info) { return Napi::Number::New(info.Env(), measuredPeakBandwidth()); }
+
 // (buffer: ArrayBuffer) -> bytes from its start to the next 64-byte boundary, the width of a cache line and of a vector
 Napi::Value BytesToAlignment(Info info) {
   const auto address = reinterpret_cast<std::uintptr_t>(info[0].As<Napi::ArrayBuffer>().Data());
@@ -34,6 +38,8 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("instructionSet", fast::instructionSet());
   exports.Set("setThreads", Napi::Function::New(env, SetThreads));
   exports.Set("threads", Napi::Function::New(env, Threads));
+  exports.Set("measuredPeakFlops", Napi::Function::New(env, PeakFlops));
+  exports.Set("measuredPeakBandwidth", Napi::Function::New(env, PeakBandwidth));
   exports.Set("bytesToAlignment", Napi::Function::New(env, BytesToAlignment));
   exportConvolutions(env, exports);
   exportArithmetic(env, exports);

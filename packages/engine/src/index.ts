@@ -2,6 +2,7 @@ export { arithmeticOf, convolutionAlgorithms, type LayerAlgorithms } from './con
 export { createConvolutionFloor, type ConvolutionFloor, type ConvolutionFloorShape } from './convolution-floor.ts';
 export { describeBackends, type BackendDescription } from './describe-backends.ts';
 export { BackendUnavailableError, ThreadCountError, UnknownBackendError } from './errors.ts';
+export { measureMachinePeaks, type MachinePeaks } from './machine-peaks.ts';
 export { reportSlowKernels } from './onednn/fallback-warning.ts';
 export { OnednnBackend } from './onednn/onednn-backend.ts';
 export { profile, setProfiling, type KernelProfile } from './onednn/profiler.ts';

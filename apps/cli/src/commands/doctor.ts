@@ -4,6 +4,7 @@ import { outputOf } from '../output.ts';
 
 interface DoctorOptions {
   readonly bench?: boolean;
+  readonly profile?: boolean;
   readonly cycles: number;
   readonly threads?: number;
   readonly backend?: readonly Measurable[];
@@ -21,9 +22,10 @@ export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description(
-      'What this machine can do: back ends and why they do not load, CPU, memory, image sets; --bench measures',
+      'What this machine can do: back ends and why they do not load, CPU, memory, image sets; --bench and --profile measure',
     )
     .option('--bench', 'measure a cycle of every back end, the convolutions alone and PyTorch, in turns')
+    .option('--profile', 'where the time of a cycle goes, by kernel of the native back end')
     .option('--cycles <number>', 'how often each is measured', atLeastOne, 20)
     .option('--threads <number>', 'of every engine; one a processor unless given', atLeastOne)
     .option('--backend <name>', `measure only this; may be repeated (${measurable.join(', ')})`, repeated)
@@ -38,11 +40,19 @@ export function registerDoctor(program: Command): void {
   oneiros doctor
   oneiros doctor --bench --peer-python ~/torch/bin/python3
   oneiros doctor --bench --cycles 5 --no-peers --json
+  oneiros doctor --profile
 `,
     )
     .action(async (options: DoctorOptions, command: Command) => {
       const output = outputOf(command);
-      if (options.bench !== true) {
+      if (options.bench && options.profile) throw new UsageError('Expected --bench or --profile, got both.');
+      const { inspectMachine } = await import('../doctor/machine.ts');
+      const threads = options.threads ?? inspectMachine().threads;
+      if (options.profile) {
+        const { profileCycle } = await import('../doctor/profile.ts');
+        return profileCycle({ ...options, threads }, output);
+      }
+      if (!options.bench) {
         const { examine } = await import('../doctor/examine.ts');
         return examine(output);
       }
@@ -50,11 +60,10 @@ export function registerDoctor(program: Command): void {
         throw new UsageError('Expected --peer-python or --no-peers, got both.');
       }
       const { bench } = await import('../doctor/bench.ts');
-      const { inspectMachine } = await import('../doctor/machine.ts');
       await bench(
         {
           ...options,
-          threads: options.threads ?? inspectMachine().threads,
+          threads,
           backends: options.backend ?? ['onednn', 'tensorflow'],
         },
         output,

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeBackends } from '@oneiros/engine';
 import { benchReportSchema } from './bench-report.ts';
 import { formatExamination } from './examine.ts';
 import { inspectMachine } from './machine.ts';
+import type { CycleProfile } from './profile.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'oneiros.js');
 let cache: string;
@@ -55,6 +57,28 @@ describe('oneiros doctor', () => {
     expect(text).toMatch(/this process may use 512 MiB/);
     expect(text).toMatch(/onednn +no +it is not built\n +Build it\./);
     expect(text).toMatch(/scenes +always here/);
+  });
+});
+
+describe('oneiros doctor --profile', () => {
+  const native = describeBackends().then((all) => all.some(({ name, available }) => name === 'onednn' && available));
+
+  it('tells of every kernel what it costs a cycle, and what is in none', async ({ skip }) => {
+    if (!(await native)) skip('the native back end does not load here');
+    const { stdout } = await oneiros('doctor', '--profile', '--json', ...tiny);
+    const report = JSON.parse(stdout) as CycleProfile & { schema: string };
+    expect(report.schema).toBe('oneiros/doctor-profile/1');
+    const inKernels = report.kernels.reduce((sum, { ms }) => sum + ms, 0);
+    expect(inKernels + report.outsideMs).toBeCloseTo(report.cycleMs, 6);
+    // Wake, NREM and REM encode once each and NREM dreams before that: V1 ascends three times.
+    const ascents = report.kernels.filter(({ kernel }) => kernel === 'ConvolutionBiasActivation');
+    expect(ascents.find(({ detail }) => detail.startsWith('32x32x3'))).toMatchObject({ calls: 3 });
+    expect(report.peaks.flopsPerSecond).toBeGreaterThan(1e9);
+    expect(report.peaks.bytesPerSecond).toBeGreaterThan(1e8);
+  });
+
+  it('is not mixed with --bench', async () => {
+    expect((await oneiros('doctor', '--profile', '--bench')).code).toBe(2);
   });
 });
 

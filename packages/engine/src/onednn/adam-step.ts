@@ -8,7 +8,7 @@ import { profiled } from './profiler.ts';
  * Writes in place, so that it must not run before the backward pass that reads the parameters has ended.
  */
 export function adamStep(backend: OnednnBackend, step: AdamStepArguments): void {
-  profiled('AdamStep', () => {
+  const run = (): void => {
     const writable = (tensors: readonly tf.Tensor[]): Float32Array[] => tensors.map((t) => backend.floatsForWriting(t));
     backend.native.adamStep(
       writable(step.parameters),
@@ -21,5 +21,9 @@ export function adamStep(backend: OnednnBackend, step: AdamStepArguments): void 
       step.beta2,
       step.epsilon,
     );
-  });
+  };
+  // Parameters and both moments are read and written, gradients read.
+  const elements = step.parameters.reduce((sum, { size }) => sum + size, 0);
+  const learned = step.gradients.reduce((sum, gradient) => sum + (gradient?.size ?? 0), 0);
+  profiled('AdamStep', run, () => ({ detail: '', flops: 0, bytes: 4 * (6 * elements + learned) }));
 }

@@ -35,4 +35,14 @@ describe('profiling', () => {
     expect(calls).toEqual({ Square: 2, Exp: 1 });
     expect(profile()).toEqual([]);
   });
+
+  it('tells what a convolution is and how much it computes', () => {
+    setProfiling(true);
+    tf.tidy(() => tf.conv2d(tf.ones([8, 8, 8, 32]), tf.ones([4, 4, 32, 16]), 2, 'same'));
+    const [convolution] = profile().filter(({ kernel }) => kernel === 'Conv2D');
+    setProfiling(false);
+    expect(convolution).toMatchObject({ calls: 1, detail: '8x8x32 - 4x4x16, winograd-f4x2' });
+    expect(convolution!.flops).toBe(2 * 8 * 4 * 4 * 16 * (4 * 4 * 32));
+    expect(convolution!.bytes).toBe(4 * (8 * 8 * 8 * 32 + 4 * 4 * 32 * 16 + 8 * 4 * 4 * 16));
+  });
 });

@@ -19,6 +19,8 @@ export interface NativeAddon {
   readonly libraryInstructionSet: string;
   /** Of the fast convolutions: avx512, avx2 or baseline, or what ONEIROS_ISA asks for. */
   readonly instructionSet: string;
+  measuredPeakFlops(): number;
+  measuredPeakBandwidth(): number;
   setThreads(threads: number): void;
   threads(): number;
   bytesToAlignment(buffer: ArrayBuffer): number;

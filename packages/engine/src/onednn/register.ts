@@ -7,7 +7,8 @@ import { matrixProductKernels } from './kernels/matrix-product.ts';
 import { movementKernels } from './kernels/movement.ts';
 import { reductionKernels } from './kernels/reduction.ts';
 import { unaryKernels } from './kernels/unary.ts';
-import { loadNativeAddon } from './native-addon.ts';
+import { workOf } from './kernel-work.ts';
+import { loadNativeAddon, type NativeAddon } from './native-addon.ts';
 import type { NativeKernel, NativeKernels } from './native-kernel.ts';
 import { OnednnBackend } from './onednn-backend.ts';
 import { profiled } from './profiler.ts';
@@ -25,21 +26,39 @@ export const overriddenKernels: NativeKernels = {
   ...unaryKernels,
 };
 
-function javaScriptKernel({ kernelName, kernelFunc }: tf.KernelConfig): tf.KernelFunc {
+type KernelCall = Parameters<tf.KernelFunc>[0];
+
+/** Counts a call of a kernel while profiling, with its shapes and what it had to do. */
+function counted(
+  native: NativeAddon,
+  label: string,
+  kernelName: string,
+  { inputs, attrs = {} }: KernelCall,
+  run: () => tf.TensorInfo | tf.TensorInfo[],
+): tf.TensorInfo | tf.TensorInfo[] {
+  return profiled(label, run, (outputs) => workOf(native, kernelName, inputs, attrs, [outputs].flat()));
+}
+
+function javaScriptKernel(native: NativeAddon, { kernelName, kernelFunc }: tf.KernelConfig): tf.KernelFunc {
   return (call) => {
     noteFallback(kernelName, call.inputs);
-    return profiled(`${kernelName} (JavaScript)`, () => kernelFunc(call));
+    return counted(native, `${kernelName} (JavaScript)`, kernelName, call, () => kernelFunc(call));
   };
 }
 
-function nativeKernel(kernelName: string, run: NativeKernel, original: tf.KernelFunc | undefined): tf.KernelFunc {
+function nativeKernel(
+  native: NativeAddon,
+  kernelName: string,
+  run: NativeKernel,
+  original: tf.KernelFunc | undefined,
+): tf.KernelFunc {
   return (call) => {
     const fallback = (): ReturnType<tf.KernelFunc> => {
       if (!original) throw new Error(`The kernel "${kernelName}" does not take these inputs.`);
       noteFallback(kernelName, call.inputs);
       return original(call);
     };
-    return profiled(kernelName, () => run({ ...call, fallback } as never));
+    return counted(native, kernelName, kernelName, call, () => run({ ...call, fallback } as never));
   };
 }
 
@@ -53,11 +72,17 @@ export function registerOnednn(): void {
   const originals = tf.getKernelsForBackend('cpu');
   for (const original of originals) {
     const run = overriddenKernels[original.kernelName];
-    const kernelFunc = run ? nativeKernel(original.kernelName, run, original.kernelFunc) : javaScriptKernel(original);
+    const kernelFunc = run
+      ? nativeKernel(native, original.kernelName, run, original.kernelFunc)
+      : javaScriptKernel(native, original);
     tf.registerKernel({ ...original, backendName: ONEDNN, kernelFunc });
   }
   for (const [kernelName, run] of Object.entries(cortexKernels)) {
-    tf.registerKernel({ kernelName, backendName: ONEDNN, kernelFunc: nativeKernel(kernelName, run, undefined) });
+    tf.registerKernel({
+      kernelName,
+      backendName: ONEDNN,
+      kernelFunc: nativeKernel(native, kernelName, run, undefined),
+    });
   }
   tf.registerBackend(ONEDNN, () => new OnednnBackend(native));
 }

@@ -17,7 +17,9 @@ struct LayerCounts {
   int forward, backwardData, backwardWeights;
 };
 
-constexpr LayerCounts kV1{5, 4, 5}, kV2{5, 6, 5}, kV4{5, 6, 5}, kIT{4, 5, 5};
+constexpr LayerCounts kLowest{5, 4, 5}, kBetween{5, 6, 5}, kHighest{4, 5, 5};
+/// The highest area takes in a whole map of this side.
+constexpr int32_t kHighestSide = 4;
 
 ConvolutionShape layer(int32_t batch, int32_t side, int32_t in, int32_t out, int32_t pad) {
   const int32_t outSide = (side + 2 * pad - 4) / 2 + 1;
@@ -64,10 +66,10 @@ struct ConvolutionFloor::Plan {
 };
 
 ConvolutionFloor::ConvolutionFloor(const FloorShape& s) : plan_(std::make_unique<Plan>()) {
-  plan_->add(layer(s.batch, s.imageSide, s.imageChannels, s.baseWidth, 1), kV1);
-  plan_->add(layer(s.batch, s.imageSide / 2, s.baseWidth, 2 * s.baseWidth, 1), kV2);
-  plan_->add(layer(s.batch, s.imageSide / 4, 2 * s.baseWidth, 4 * s.baseWidth, 1), kV4);
-  plan_->add(layer(s.batch, s.imageSide / 8, 4 * s.baseWidth, s.latentSize, 0), kIT);
+  int32_t side = s.imageSide, below = s.imageChannels, above = s.baseWidth;
+  for (; side > kHighestSide; side /= 2, below = above, above *= 2)
+    plan_->add(layer(s.batch, side, below, above, 1), side == s.imageSide ? kLowest : kBetween);
+  plan_->add(layer(s.batch, kHighestSide, below, s.latentSize, 0), kHighest);
 }
 
 ConvolutionFloor::~ConvolutionFloor() = default;

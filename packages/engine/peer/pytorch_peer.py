@@ -41,39 +41,49 @@ VARIANTS = ["published", "careful", "careful+channels_last", "careful+channels_l
 LEAK = 0.2
 
 
-class Encoder(nn.Module):
-    """V1, V2, V4, IT and the reality monitor; [batch, 3, 32, 32] -> z [batch, nz], logit of d [batch]."""
+def channels_of(nf, side):
+    """Channels of each map from the image up to the last one of 4 x 4; 32 px: 3, nf, 2 nf, 4 nf."""
+    widths = [3]
+    while side > 4:
+        widths.append(nf * 2 ** (len(widths) - 1))
+        side //= 2
+    return widths
 
-    def __init__(self, nf, nz):
+
+class Encoder(nn.Module):
+    """V1, V2, V4, IT and the reality monitor (32 px); [batch, 3, side, side] -> z [batch, nz], logit of d [batch]."""
+
+    def __init__(self, nf, nz, side):
         super().__init__()
-        self.conv1 = nn.Conv2d(3, nf, 4, 2, 1)
-        self.conv2 = nn.Conv2d(nf, 2 * nf, 4, 2, 1)
-        self.conv3 = nn.Conv2d(2 * nf, 4 * nf, 4, 2, 1)
-        self.conv4 = nn.Conv2d(4 * nf, nz, 4, 2, 0)
-        self.dis = nn.Conv2d(4 * nf, 1, 4, 2, 0)
+        widths = channels_of(nf, side)
+        self.areas = [nn.Conv2d(below, above, 4, 2, 1) for below, above in zip(widths, widths[1:])]
+        self.areas.append(nn.Conv2d(widths[-1], nz, 4, 2, 0))
+        for i, area in enumerate(self.areas, 1):
+            self.add_module(f"conv{i}", area)
+        self.dis = nn.Conv2d(widths[-1], 1, 4, 2, 0)
 
     def forward(self, image):
-        v4 = image
-        for area in (self.conv1, self.conv2, self.conv3):
-            v4 = F.leaky_relu(area(v4), LEAK)
-        return self.conv4(v4).flatten(1), self.dis(v4).flatten()
+        for area in self.areas[:-1]:
+            image = F.leaky_relu(area(image), LEAK)
+        return self.areas[-1](image).flatten(1), self.dis(image).flatten()
 
 
 class Generator(nn.Module):
-    """Feedback of IT, V4, V2, V1; z [batch, nz] -> [batch, 3, 32, 32] in [-1, 1]."""
+    """Feedback of IT, V4, V2, V1 (32 px); z [batch, nz] -> [batch, 3, side, side] in [-1, 1]."""
 
-    def __init__(self, nf, nz):
+    def __init__(self, nf, nz, side):
         super().__init__()
-        self.tconv1 = nn.ConvTranspose2d(nz, 4 * nf, 4, 1, 0)
-        self.tconv2 = nn.ConvTranspose2d(4 * nf, 2 * nf, 4, 2, 1)
-        self.tconv3 = nn.ConvTranspose2d(2 * nf, nf, 4, 2, 1)
-        self.tconv4 = nn.ConvTranspose2d(nf, 3, 4, 2, 1)
+        widths = channels_of(nf, side)[::-1]
+        self.areas = [nn.ConvTranspose2d(nz, widths[0], 4, 1, 0)]
+        self.areas += [nn.ConvTranspose2d(above, below, 4, 2, 1) for above, below in zip(widths, widths[1:])]
+        for i, area in enumerate(self.areas, 1):
+            self.add_module(f"tconv{i}", area)
 
     def forward(self, latent):
         image = latent[:, :, None, None]
-        for area in (self.tconv1, self.tconv2, self.tconv3):
+        for area in self.areas[:-1]:
             image = F.leaky_relu(area(image), LEAK)
-        return torch.tanh(self.tconv4(image))
+        return torch.tanh(self.areas[-1](image))
 
 
 class SwitchSign(torch.autograd.Function):
@@ -101,7 +111,7 @@ def call_internal(logit):
     return F.binary_cross_entropy_with_logits(logit, torch.zeros_like(logit))
 
 
-def draw_occlusion(side=32):
+def draw_occlusion(side):
     """One mask for the mini-batch, [1, 1, side, side]: square tiles, each silenced with one drawn probability."""
     tile = int(torch.randint(1, 9, ()))
     count = -(-side // tile)
@@ -112,12 +122,12 @@ def draw_occlusion(side=32):
 class Night:
     """A model in training; `cycle` is one Wake, one NREM and one REM mini-batch."""
 
-    def __init__(self, variant, batch, nf, nz):
+    def __init__(self, variant, batch, nf, nz, side=32):
         self.published = variant == "published"
         self.autocast = variant == "bfloat16"
         self.layout = torch.contiguous_format if variant in ("published", "careful") else torch.channels_last
-        self.encoder = Encoder(nf, nz).to(memory_format=self.layout)
-        self.generator = Generator(nf, nz).to(memory_format=self.layout)
+        self.encoder = Encoder(nf, nz, side).to(memory_format=self.layout)
+        self.generator = Generator(nf, nz, side).to(memory_format=self.layout)
         for network in (self.encoder, self.generator):
             for name, value in network.named_parameters():
                 if name.endswith("weight"):
@@ -131,8 +141,9 @@ class Night:
         wrap = torch.compile(dynamic=False) if compiled else lambda function: function
         self.wake, self.nrem, self.rem = wrap(self.wake_losses), wrap(self.nrem_loss), wrap(self.rem_loss)
         self.shape = (batch, nz)
+        self.side = side
         self.previous = None
-        images = torch.rand(4, batch, 3, 32, 32) * 2 - 1
+        images = torch.rand(4, batch, 3, side, side) * 2 - 1
         self.images = [image.to(memory_format=self.layout) for image in images]
         self.cycles = 0
 
@@ -160,7 +171,7 @@ class Night:
     def cycle(self, image=None, occlusion=None, noise=None):
         """@return the five losses, as tensors."""
         image = self.images[self.cycles % len(self.images)] if image is None else image
-        occlusion = draw_occlusion() if occlusion is None else occlusion
+        occlusion = draw_occlusion(self.side) if occlusion is None else occlusion
         noise = torch.randn(self.shape) if noise is None else noise
         self.cycles += 1
         return self.publish(image, occlusion, noise) if self.published else self.care(image, occlusion, noise)
@@ -264,6 +275,7 @@ def main():
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--nf", type=int, default=64)
     parser.add_argument("--nz", type=int, default=256)
+    parser.add_argument("--side", type=int, default=32)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
@@ -280,7 +292,9 @@ def main():
             if request["do"] == "quit":
                 return
             if request["do"] == "prepare":
-                night = nights[request["variant"]] = Night(request["variant"], options.batch, options.nf, options.nz)
+                night = nights[request["variant"]] = Night(
+                    request["variant"], options.batch, options.nf, options.nz, options.side
+                )
                 # Two cycles: the first compiles, and both fill the caches of primitives and of memory.
                 night.cycle()
                 night.cycle()

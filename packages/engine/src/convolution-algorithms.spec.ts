@@ -23,6 +23,12 @@ describe('algorithms of the convolutions', () => {
     ]);
   });
 
+  it('follow the areas of other image sizes', () => {
+    const layers = (imageSidePx: number) => convolutionAlgorithms({ ...published, imageSidePx }).map(({ layer }) => layer);
+    expect(layers(64)).toEqual(['V1', 'V2', 'V4', 'PIT', 'IT', 'realityMonitor']);
+    expect(layers(8)).toEqual(['V1', 'IT', 'realityMonitor']);
+  });
+
   it('leave what the fast ones do not take to oneDNN', () => {
     const v2 = convolutionAlgorithms({ ...published, batch: 1, baseWidth: 4 })[1]!;
     expect(v2.forward).toBe('onednn-direct');

@@ -1,3 +1,4 @@
+import { streamOf } from '@oneiros/cortex';
 import * as tf from '@tensorflow/tfjs';
 import type { ConvolutionFloorShape } from './convolution-floor.ts';
 import { convolutionShape } from './onednn/kernels/convolution.ts';
@@ -19,14 +20,17 @@ interface Layer {
   readonly pad: 0 | 1;
 }
 
-function layersOf({ baseWidth: nf, latentSize, imageSidePx, imageChannels = 3 }: ConvolutionFloorShape): Layer[] {
-  const highest = imageSidePx / 8;
+function layersOf({ baseWidth, latentSize, imageSidePx, imageChannels = 3 }: ConvolutionFloorShape): Layer[] {
+  const areas = streamOf({ baseWidth, latentSize, imageSidePx, imageChannels, leakSlope: 1 });
+  const { below } = areas[areas.length - 1]!;
   return [
-    { layer: 'V1', sidePx: imageSidePx, channels: [imageChannels, nf], pad: 1 },
-    { layer: 'V2', sidePx: imageSidePx / 2, channels: [nf, 2 * nf], pad: 1 },
-    { layer: 'V4', sidePx: imageSidePx / 4, channels: [2 * nf, 4 * nf], pad: 1 },
-    { layer: 'IT', sidePx: highest, channels: [4 * nf, latentSize], pad: 0 },
-    { layer: 'realityMonitor', sidePx: highest, channels: [4 * nf, 1], pad: 0 },
+    ...areas.map(({ name, below, above, isHighest }) => ({
+      layer: name,
+      sidePx: below.sidePx,
+      channels: [below.channels, above.channels] as const,
+      pad: isHighest ? (0 as const) : (1 as const),
+    })),
+    { layer: 'realityMonitor', sidePx: below.sidePx, channels: [below.channels, 1], pad: 0 },
   ];
 }
 

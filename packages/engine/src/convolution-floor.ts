@@ -18,7 +18,7 @@ export interface ConvolutionFloor {
 /**
  * The yardstick of `doctor --bench`: all convolutions of one cycle of wake, NREM and REM by oneDNN's own primitives, in the
  * library's layouts and on buffers made beforehand, at the thread count in force. A cycle convolves (feedforward, its
- * adjoint, filter gradient): V1 5, 4, 5; V2 5, 6, 5; V4 5, 6, 5; IT 4, 5, 5 times; at batch 64, nf 64, nz 256 that is 37.6 GFLOP.
+ * adjoint, filter gradient): V1 5, 4, 5; V2, V4 and PIT, where there is one, 5, 6, 5; IT 4, 5, 5 times; at batch 64, nf 64, nz 256 that is 37.6 GFLOP.
  * @throws BackendUnavailableError when the native addon does not load
  */
 export function createConvolutionFloor(shape: ConvolutionFloorShape): ConvolutionFloor {

@@ -35,6 +35,7 @@ export interface PytorchPeerOptions {
   readonly batch?: number;
   readonly baseWidth?: number;
   readonly latentSize?: number;
+  readonly imageSidePx?: number;
 }
 
 const script = fileURLToPath(new URL('../../peer/pytorch_peer.py', import.meta.url));
@@ -62,8 +63,8 @@ export async function findPytorch(asked?: string): Promise<{ python: string } | 
 
 /** Starts the peer. @throws PeerError. */
 export async function startPytorchPeer(options: PytorchPeerOptions): Promise<PytorchPeer> {
-  const { python, threads, batch = 64, baseWidth = 64, latentSize = 256 } = options;
-  const sizes = { threads, batch, nf: baseWidth, nz: latentSize };
+  const { python, threads, batch = 64, baseWidth = 64, latentSize = 256, imageSidePx = 32 } = options;
+  const sizes = { threads, batch, nf: baseWidth, nz: latentSize, side: imageSidePx };
   const parameters = Object.entries(sizes).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const environment = { ...process.env, OMP_NUM_THREADS: String(threads) };
   const child = await startLineProcess(python, [script, ...parameters], {

@@ -5,7 +5,9 @@ import { outputOf } from '../output.ts';
 interface DoctorOptions {
   readonly bench?: boolean;
   readonly profile?: boolean;
-  readonly cycles: number;
+  readonly scale?: boolean;
+  readonly write?: string;
+  readonly cycles?: number;
   readonly threads?: number;
   readonly backend?: readonly Measurable[];
   readonly peers: boolean;
@@ -22,11 +24,13 @@ export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description(
-      'What this machine can do: back ends and why they do not load, CPU, memory, image sets; --bench and --profile measure',
+      'What this machine can do: back ends and why they do not load, CPU, memory, image sets; --bench, --profile, --scale measure',
     )
     .option('--bench', 'measure a cycle of every back end, the convolutions alone and PyTorch, in turns')
     .option('--profile', 'where the time of a cycle goes, by kernel of the native back end')
-    .option('--cycles <number>', 'how often each is measured', atLeastOne, 20)
+    .option('--scale', 'measure a cycle over batches, widths, image sizes and threads; takes minutes')
+    .option('--write <folder>', 'with --scale: performance.md, its picture and its figures, into this folder')
+    .option('--cycles <number>', 'how often each is measured: 20 unless given, 5 for --scale', atLeastOne)
     .option('--threads <number>', 'of every engine; one a processor unless given', atLeastOne)
     .option('--backend <name>', `measure only this; may be repeated (${measurable.join(', ')})`, repeated)
     .option('--no-peers', 'leave PyTorch out')
@@ -41,28 +45,39 @@ export function registerDoctor(program: Command): void {
   oneiros doctor --bench --peer-python ~/torch/bin/python3
   oneiros doctor --bench --cycles 5 --no-peers --json
   oneiros doctor --profile
+  oneiros doctor --scale --write docs
 `,
     )
     .action(async (options: DoctorOptions, command: Command) => {
       const output = outputOf(command);
-      if (options.bench && options.profile) throw new UsageError('Expected --bench or --profile, got both.');
+      const asked = [options.bench && '--bench', options.profile && '--profile', options.scale && '--scale'].filter(
+        Boolean,
+      );
+      if (asked.length > 1) throw new UsageError(`Expected --bench, --profile or --scale, got ${asked.join(' and ')}.`);
+      if (options.write !== undefined && !options.scale) throw new UsageError('Expected --scale beside --write.');
+      const { cycles = options.scale ? 5 : 20 } = options;
       const { inspectMachine } = await import('../doctor/machine.ts');
       const threads = options.threads ?? inspectMachine().threads;
       if (options.profile) {
         const { profileCycle } = await import('../doctor/profile.ts');
-        return profileCycle({ ...options, threads }, output);
+        return profileCycle({ ...options, cycles, threads }, output);
+      }
+      if (options.peerPython !== undefined && !options.peers) {
+        throw new UsageError('Expected --peer-python or --no-peers, got both.');
+      }
+      if (options.scale) {
+        const { scale } = await import('../doctor/scale.ts');
+        return scale({ ...options, cycles, threads }, output);
       }
       if (!options.bench) {
         const { examine } = await import('../doctor/examine.ts');
         return examine(output);
       }
-      if (options.peerPython !== undefined && !options.peers) {
-        throw new UsageError('Expected --peer-python or --no-peers, got both.');
-      }
       const { bench } = await import('../doctor/bench.ts');
       await bench(
         {
           ...options,
+          cycles,
           threads,
           backends: options.backend ?? ['onednn', 'tensorflow'],
         },

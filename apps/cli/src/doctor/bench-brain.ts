@@ -14,22 +14,23 @@ export interface BenchSize {
   readonly batchSize: number;
   readonly baseWidth: number;
   readonly latentSize: number;
+  /** 32 unless given. */
+  readonly imageSidePx?: number;
 }
 
-const sidePx = 32;
 const channels = 3;
 /** As many images as CIFAR-10 has, so that the memory measured is that of a real run. */
-const counts = { train: 50_000, test: 10_000 };
+export const cifarCounts = { train: 50_000, test: 10_000 };
 const ticksPerCycle = 3;
 
 /** A brain in the paper's schedule, without readouts, dreams and checkpoints, which come once an epoch. */
 export function createBenchBrain(size: BenchSize, images: ImageCollection): Simulation {
-  const { batchSize, baseWidth, latentSize } = size;
+  const { batchSize, baseWidth, latentSize, imageSidePx = 32 } = size;
   const config = resolveConfig({
     condition: 'pad',
     data: { name: 'cifar10' },
     batchSize,
-    model: { baseWidth, latentSize },
+    model: { baseWidth, latentSize, imageSidePx },
     duration: { count: 1_000_000, unit: 'cycles' },
     probes: { readoutEveryEpochs: 0 },
     dreams: { everyEpochs: 0 },
@@ -38,8 +39,8 @@ export function createBenchBrain(size: BenchSize, images: ImageCollection): Simu
   return createSimulation({ config, images });
 }
 
-/** Images of CIFAR-10's size and number with random pixels: what they show changes no time. */
-export function randomImages(): ImageCollection {
+/** Images with random pixels, as many as CIFAR-10 has unless told: what they show changes no time. */
+export function randomImages(sidePx = 32, counts: Record<'train' | 'test', number> = cifarCounts): ImageCollection {
   const split = (name: 'train' | 'test') => {
     const count = counts[name];
     const pixels = new Uint8Array(count * sidePx * sidePx * channels);
@@ -69,8 +70,9 @@ export function liveOneCycle(brain: Simulation): number {
 /** What a cycle takes before it computes: images gathered, occlusion and noise drawn, its part of an epoch's order. @returns seconds */
 export function prepareOneCycle({ batchSize, latentSize }: BenchSize, { train }: ImageCollection): number {
   const repetitions = 20;
+  const { height, width } = train;
   const random = createRandomStreams(1);
-  const pixels = new Float32Array(batchSize * sidePx * sidePx * channels);
+  const pixels = new Float32Array(batchSize * height * width * channels);
   const orderStarted = performance.now();
   const order = epochOrder(train.count, random.stream('order', 0));
   const orderMs = performance.now() - orderStarted;
@@ -78,7 +80,7 @@ export function prepareOneCycle({ batchSize, latentSize }: BenchSize, { train }:
   const started = performance.now();
   for (let n = 0; n < repetitions; n++) {
     batchOf(train, miniBatch(order, batchSize, n % batches), pixels);
-    drawOcclusion({ height: sidePx, width: sidePx, random: random.stream('occlusion', n) });
+    drawOcclusion({ height, width, random: random.stream('occlusion', n) });
     random.stream('rem.noise', n).fillNormal(new Float32Array(batchSize * latentSize));
   }
   return ((performance.now() - started) / repetitions + orderMs / batches) / 1000;

@@ -5,13 +5,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { createInterface } from 'node:readline';
 import { createConvolutionFloor, selectBackend, type BackendName } from '@oneiros/engine';
+import { probeReadout } from '@oneiros/simulation';
+import { createRandomStreams } from '@oneiros/random';
 import { createBenchBrain, liveOneCycle, prepareOneCycle, randomImages, type BenchSize } from './bench-brain.ts';
 
 interface Task extends BenchSize {
   readonly backend: Exclude<BackendName, 'auto'>;
-  /** `cycle`: the whole; `floor`: oneDNN's convolutions of it alone. */
-  readonly kind: 'cycle' | 'floor';
+  /** `cycle`: the whole; `floor`: oneDNN's convolutions of it alone; `readout`: a linear readout, as after each epoch. */
+  readonly kind: 'cycle' | 'floor' | 'readout';
   readonly threads: number;
+  /** Images in memory; as many as CIFAR-10 has unless given. */
+  readonly images?: { readonly train: number; readonly test: number };
 }
 
 const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -21,14 +25,23 @@ async function prepare(task: Task): Promise<{ greeting: object; run: () => objec
   const { backend, threads } = task;
   const { name, version, library } = await selectBackend({ backend, threads });
   if (task.kind === 'floor') {
-    const floor = createConvolutionFloor({ ...task, batch: task.batchSize, imageSidePx: 32 });
+    const floor = createConvolutionFloor({ ...task, batch: task.batchSize, imageSidePx: task.imageSidePx ?? 32 });
     floor.run();
     return { greeting: { name, version, library }, run: () => ({ seconds: floor.run() }) };
   }
-  const images = randomImages();
+  const images = randomImages(task.imageSidePx, task.images);
   const brain = createBenchBrain(task, images);
   // The first cycle builds kernels and fills pools; the second meets an older mini-batch in the store.
   for (let cycle = 0; cycle < 2; cycle++) liveOneCycle(brain);
+  if (task.kind === 'readout') {
+    const random = createRandomStreams(1);
+    const run = (): object => {
+      const started = performance.now();
+      probeReadout(brain.cortex, images, brain.config, random.stream('readout'));
+      return { seconds: (performance.now() - started) / 1000 };
+    };
+    return { greeting: { name, version, library }, run };
+  }
   return {
     greeting: { name, version, library, dataSeconds: prepareOneCycle(task, images) },
     run: () => ({ seconds: liveOneCycle(brain), residentMiB: residentMiB() }),

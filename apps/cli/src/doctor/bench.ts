@@ -37,7 +37,7 @@ export async function bench(options: BenchOptions, output: Output): Promise<void
     const peers = options.peers ? await startPeers(options.peerPython, options, (text) => output.note(text)) : [];
     open.push(...peers.slice(0, 1));
     const turns = [...workers.started, ...(floor ? [floor] : []), ...peers];
-    const seconds = await takeTurns(turns, options.cycles, output);
+    const seconds = await takeTurns(turns, options.cycles, (text) => output.note(text));
     const backends: BackendMeasurement[] = workers.started.map((worker) => ({
       name: worker.label as BackendMeasurement['name'],
       version: worker.version,
@@ -100,11 +100,11 @@ async function startFloor(options: BenchOptions, output: Output, open: Participa
   }
 }
 
-/** @returns seconds of each cycle of each participant. */
-async function takeTurns(
+/** One cycle each in turn, again and again. @returns seconds of each cycle of each participant. */
+export async function takeTurns(
   turns: readonly Participant[],
   cycles: number,
-  output: Output,
+  note: (text: string) => void = () => undefined,
 ): Promise<Map<Participant, number[]>> {
   const seconds = new Map<Participant, number[]>(turns.map((participant) => [participant, []]));
   for (let cycle = 0; cycle < cycles; cycle++) {
@@ -114,7 +114,7 @@ async function takeTurns(
       await pause(settleMs);
       seconds.get(participant)!.push(await participant.run());
     }
-    if ((cycle + 1) % 5 === 0) output.note(`cycle ${cycle + 1} of ${cycles}`);
+    if ((cycle + 1) % 5 === 0) note(`cycle ${cycle + 1} of ${cycles}`);
   }
   return seconds;
 }

@@ -33,8 +33,10 @@ const cycleMs = 600_000;
 
 export interface WorkerOptions extends BenchSize {
   readonly backend: Exclude<BackendName, 'auto'>;
-  readonly kind: 'cycle' | 'floor';
+  readonly kind: 'cycle' | 'floor' | 'readout';
   readonly threads: number;
+  /** Images in memory; as many as CIFAR-10 has unless given. */
+  readonly images?: { readonly train: number; readonly test: number };
 }
 
 /** @throws PeerError with the reason why it does not load. */
@@ -75,12 +77,14 @@ export interface PeerParticipant extends Participant {
  *
  * @param python the only one tried, if given.
  * @param note is told what is prepared, and why something is left out.
+ * @param variants all of them unless given.
  * @returns none where no Python imports torch.
  */
 export async function startPeers(
   python: string | undefined,
   options: BenchSize & { readonly threads: number },
   note: (text: string) => void,
+  variants: readonly PytorchVariant[] = pytorchVariants,
 ): Promise<PeerParticipant[]> {
   const found = await findPytorch(python);
   if ('reason' in found) {
@@ -95,7 +99,7 @@ export async function startPeers(
   );
   if (!peer) return [];
   const participants: PeerParticipant[] = [];
-  for (const variant of pytorchVariants) {
+  for (const variant of variants) {
     note(`preparing PyTorch ${peer.version}, ${variant}`);
     try {
       await peer.prepare(variant);

@@ -5,7 +5,10 @@ import tseslint from 'typescript-eslint';
 const layers = [
   { sourceTag: 'layer:foundation', onlyDependOnLibsWithTags: ['layer:foundation'] },
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:foundation'] },
-  { sourceTag: 'layer:composition', onlyDependOnLibsWithTags: ['layer:composition', 'layer:domain', 'layer:foundation'] },
+  {
+    sourceTag: 'layer:composition',
+    onlyDependOnLibsWithTags: ['layer:composition', 'layer:domain', 'layer:foundation'],
+  },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:composition', 'layer:domain', 'layer:foundation'] },
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
 ];
@@ -16,7 +19,18 @@ const nodeBuiltins = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/build/**', '**/test-results/**', '**/node_modules/**', '.nx/**', '**/*.js', '**/*.mjs', '!eslint.config.js'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/build/**',
+      '**/test-results/**',
+      '**/node_modules/**',
+      '.nx/**',
+      '**/*.js',
+      '**/*.mjs',
+      '!eslint.config.js',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

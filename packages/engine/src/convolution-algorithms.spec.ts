@@ -24,7 +24,8 @@ describe('algorithms of the convolutions', () => {
   });
 
   it('follow the areas of other image sizes', () => {
-    const layers = (imageSidePx: number) => convolutionAlgorithms({ ...published, imageSidePx }).map(({ layer }) => layer);
+    const layers = (imageSidePx: number) =>
+      convolutionAlgorithms({ ...published, imageSidePx }).map(({ layer }) => layer);
     expect(layers(64)).toEqual(['V1', 'V2', 'V4', 'PIT', 'IT', 'realityMonitor']);
     expect(layers(8)).toEqual(['V1', 'IT', 'realityMonitor']);
   });

@@ -1,16 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection, ImageSet } from '@oneiros/senses';
@@ -340,6 +342,34 @@ describe('trouble', () => {
       'Cannot write /dev/full: the disk is full. Nothing written earlier is lost',
     );
     log.close();
+  });
+
+  it('takes away what a process left that was killed while it made a run of that name', () => {
+    const draftOf = (pid: number): string => join(dirname(folder), `.${basename(folder)}.${pid}.tmp`);
+    mkdirSync(join(draftOf(1), 'checkpoints'), { recursive: true });
+    mkdirSync(draftOf(2));
+    const hourAgo = Date.now() / 1000 - 3600;
+    utimesSync(draftOf(1), hourAgo, hourAgo);
+    create().release();
+    expect(existsSync(draftOf(1))).toBe(false);
+    expect(existsSync(draftOf(2))).toBe(true);
+  });
+
+  it('says that a folder is read-only, and makes nothing there', () => {
+    const parent = mkdtempSync(join(tmpdir(), 'oneiros-read-only-'));
+    chmodSync(parent, 0o555);
+    const isRoot = process.getuid?.() === 0;
+    // Nothing is read-only for root.
+    if (isRoot) process.seteuid!(65534);
+    try {
+      folder = join(parent, 'run');
+      expect(() => create()).toThrow(RunWriteError);
+      expect(() => create()).toThrow(/Cannot write .*run: the folder is not yours to write/);
+      expect(readdirSync(parent)).toEqual([]);
+    } finally {
+      if (isRoot) process.seteuid!(0);
+      rmSync(parent, { recursive: true, force: true });
+    }
   });
 
   it.skipIf(!canMount)(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { changedKeys, resolveConfig, type RunConfig, type Snapshot } from '@oneiros/simulation';
 import { parse, stringify } from 'yaml';
@@ -63,6 +63,7 @@ export function createRun(
     sessions: [],
   };
   writing(folder, () => {
+    removeAbandonedDrafts(resolve(folder));
     try {
       for (const part of ['checkpoints', 'dreams']) mkdirSync(join(draft, part), { recursive: true });
       writeFileSync(join(draft, 'config.yaml'), stringify(config));
@@ -79,6 +80,18 @@ export function createRun(
   });
   const { backend } = environment;
   return { folder, config, snapshot: fork?.snapshot, eventsBytes: 0, backend, release: lockRun(folder) };
+}
+
+/** A draft is complete within milliseconds; what is older was left by a process that was killed. */
+const abandonedAfterMs = 60_000;
+
+function removeAbandonedDrafts(folder: string): void {
+  const [parent, prefix] = [dirname(folder), `.${basename(folder)}.`];
+  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
+    if (!name.startsWith(prefix) || !/^\d+\.tmp$/.test(name.slice(prefix.length))) continue;
+    const draft = join(parent, name);
+    if (Date.now() - statSync(draft).mtimeMs > abandonedAfterMs) rmSync(draft, { recursive: true, force: true });
+  }
 }
 
 /** A brain of another run, to start a new one from. */

@@ -19,8 +19,11 @@ export interface BenchSize {
 }
 
 const channels = 3;
-/** As many images as CIFAR-10 has, so that the memory measured is that of a real run. */
-export const cifarCounts = { train: 50_000, test: 10_000 };
+/** As many images as CIFAR-10 has. */
+const cifarCounts = { train: 50_000, test: 10_000 };
+
+/** The images of a few mini-batches, so that the memory measured is that of the brain; a run's report adds its images. */
+export const fewImages = (batchSize: number): Record<'train' | 'test', number> => ({ train: 8 * batchSize, test: 64 });
 const ticksPerCycle = 3;
 
 /** A brain in the paper's schedule, without readouts, dreams and checkpoints, which come once an epoch. */

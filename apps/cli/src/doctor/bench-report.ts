@@ -48,6 +48,7 @@ export const benchReportSchema = z.strictObject({
   /** Ours divided by the convolutions'. */
   floorRatio: z.number().positive().nullable(),
   imagesPerSecond: z.number().positive(),
+  /** Of the brain with the images of eight mini-batches. */
   residentMiB: z.number().positive(),
   backends: z.array(backendSchema),
   peers: z.array(peerSchema),

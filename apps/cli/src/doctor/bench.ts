@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PeerError, type BackendName } from '@oneiros/engine';
 import type { Output } from '../output.ts';
-import type { BenchSize } from './bench-brain.ts';
+import { fewImages, type BenchSize } from './bench-brain.ts';
 import { summarise, type BackendMeasurement } from './bench-report.ts';
 import { NothingMeasuredError } from './errors.ts';
 import { formatBench } from './format-bench.ts';
@@ -75,7 +75,7 @@ async function startBackends(
   for (const backend of options.backends) {
     output.note(`preparing ${backend}`);
     try {
-      const worker = await startWorker({ ...options, backend, kind: 'cycle' });
+      const worker = await startWorker({ ...options, backend, kind: 'cycle', images: fewImages(options.batchSize) });
       open.push(worker);
       started.push(worker);
     } catch (error) {

@@ -90,8 +90,8 @@ describe('oneiros doctor --bench', () => {
     expect(report.backends).toHaveLength(1);
     expect(report.backends[0]).toMatchObject({ name: 'cpu', secondsPerCycle: report.secondsPerCycle, reason: null });
     expect(report.imagesPerSecond).toBeCloseTo(4 / report.secondsPerCycle, 9);
-    // The images of CIFAR-10's size alone take 176 MiB.
-    expect(report.residentMiB).toBeGreaterThan(176);
+    // Node alone takes some 40 MiB.
+    expect(report.residentMiB).toBeGreaterThan(40);
     expect(report.machine.measured).toEqual({ cycles: 2, threads: 1, batchSize: 4, baseWidth: 2, latentSize: 4 });
     expect(report.peers).toEqual([]);
   });

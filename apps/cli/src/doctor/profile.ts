@@ -9,7 +9,14 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import type { Output } from '../output.ts';
 import { formatTable } from '../terminal/table.ts';
-import { createBenchBrain, liveOneCycle, prepareOneCycle, randomImages, type BenchSize } from './bench-brain.ts';
+import {
+  createBenchBrain,
+  fewImages,
+  liveOneCycle,
+  prepareOneCycle,
+  randomImages,
+  type BenchSize,
+} from './bench-brain.ts';
 
 export interface ProfileOptions extends BenchSize {
   readonly cycles: number;
@@ -36,7 +43,7 @@ export async function profileCycle(options: ProfileOptions, output: Output): Pro
   const { library } = await selectBackend({ backend: 'onednn', threads: options.threads });
   output.note('measuring the peaks of this machine');
   const peaks = measureMachinePeaks();
-  const images = randomImages();
+  const images = randomImages(32, fewImages(options.batchSize));
   const brain = createBenchBrain(options, images);
   for (let cycle = 0; cycle < warmUpCycles; cycle++) liveOneCycle(brain);
   output.note(`profiling ${options.cycles} cycles`);

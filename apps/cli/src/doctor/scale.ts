@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { pytorchVariants } from '@oneiros/engine';
 import type { Output } from '../output.ts';
+import { fewImages } from './bench-brain.ts';
 import { median } from './bench-report.ts';
 import { takeTurns } from './bench.ts';
 import { inspectMachine } from './machine.ts';
@@ -57,8 +58,7 @@ export async function scale(options: ScaleOptions, output: Output): Promise<void
 async function measureSize(size: ScaleSize, options: ScaleOptions, output: Output): Promise<ScalePoint> {
   const { batchSize, threads } = size;
   const whole = { ...size, latentSize: options.latentSize };
-  // The images of a few mini-batches, so that what is measured is the memory of the brain.
-  const images = { train: 8 * batchSize, test: 64 };
+  const images = fewImages(batchSize);
   const open: Participant[] = [];
   try {
     const ours = await startWorker({ ...whole, backend: 'onednn', kind: 'cycle', images });

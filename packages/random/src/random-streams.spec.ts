@@ -36,6 +36,18 @@ describe('createRandomStreams', () => {
     `);
   });
 
+  it('fills with what it would draw one by one, wherever it begins', () => {
+    for (const drawnBefore of [0, 1, 2]) {
+      for (const count of [0, 1, 2, 7, 8]) {
+        const [filled, single] = [1, 2].map(() => createRandomStreams(5).stream('pairs'));
+        for (let i = 0; i < drawnBefore; i++) void [filled!.normal(), single!.normal()];
+        const expected = Float32Array.from({ length: count }, () => 3 * single!.normal());
+        expect(filled!.fillNormal(new Float32Array(count), 3)).toEqual(expected);
+        expect(filled!.normal()).toBe(single!.normal());
+      }
+    }
+  });
+
   it('draws normals with mean 0 and deviation 1', () => {
     const count = 200_000;
     const values = createRandomStreams(3).stream('normal').fillNormal(new Float32Array(count));

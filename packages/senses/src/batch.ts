@@ -20,11 +20,13 @@ export function batchOf(set: ImageSet, indices: Uint32Array, into?: Float32Array
   if (target.length !== indices.length * size) {
     throw new InvalidArgumentError('the length of `into`', `${indices.length} x ${size}`, target.length);
   }
+  const { pixels } = set;
   let to = 0;
   for (const index of indices) {
     if (index >= set.count) throw new InvalidArgumentError('an image index', `below ${set.count} (${set.name})`, index);
     const from = index * size;
-    for (let i = from; i < from + size; i++) target[to++] = BRIGHTNESS[set.pixels[i]!]!;
+    for (let i = 0; i < size; i++) target[to + i] = BRIGHTNESS[pixels[from + i]!]!;
+    to += size;
   }
   return target;
 }

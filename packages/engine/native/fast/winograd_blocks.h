@@ -24,12 +24,19 @@ constexpr int sumVectors = 256 / lanes;
 /// Inner channels that the filter is transformed for, and summed up, at a time, when it is not shared.
 constexpr int filterChunkVectors = 128 / lanes;
 
-/// How many tiles a block should have: its operand fills about half the second-level cache, and each thread gets work.
+/// How many tiles a block should have: its operand fills about half the second-level cache, and of the multiples of
+/// `unit` that do, the largest with which the busiest thread has the least to do.
 inline long tilesPerBlock(long tiles, long unit, long floatsPerTile) {
-  const long cache = long(secondLevelCacheBytes() / sizeof(float)) / 2;
-  const long whenCached = std::min(cache / floatsPerTile, 32l);
-  const long whenShared = (tiles + omp_get_max_threads() - 1) / omp_get_max_threads();
-  return roundUp(std::max(1l, std::min(whenCached, whenShared)), unit);
+  const long cache = long(secondLevelCacheBytes() / sizeof(float)) / 2, threads = omp_get_max_threads();
+  const long most = roundUp(std::max(1l, std::min(cache / floatsPerTile, 32l)), unit);
+  const auto busiest = [=](long block) {
+    const long blocks = (tiles + block - 1) / block;
+    return (blocks + threads - 1) / threads * block;
+  };
+  long best = unit;
+  for (long block = 2 * unit; block <= most; block += unit)
+    if (busiest(block) <= busiest(best)) best = block;
+  return best;
 }
 
 /// How many panels of columns of a block are multiplied before they are transformed back.

@@ -38,7 +38,7 @@ describe('profiling', () => {
 
   it('tells what a convolution is and how much it computes', () => {
     setProfiling(true);
-    tf.tidy(() => tf.conv2d(tf.ones([8, 8, 8, 32]), tf.ones([4, 4, 32, 16]), 2, 'same'));
+    tf.tidy(() => tf.conv2d(tf.ones<tf.Rank.R4>([8, 8, 8, 32]), tf.ones<tf.Rank.R4>([4, 4, 32, 16]), 2, 'same'));
     const [convolution] = profile().filter(({ kernel }) => kernel === 'Conv2D');
     setProfiling(false);
     expect(convolution).toMatchObject({ calls: 1, detail: '8x8x32 - 4x4x16, winograd-f4x2' });

@@ -58,6 +58,23 @@ describe('createRandomStreams', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(0.016);
   });
 
+  it('draws normals in the shares of the normal distribution, also in the tail beyond the widest layer', () => {
+    const count = 1_000_000;
+    const values = createRandomStreams(11).stream('shares').fillNormal(new Float32Array(count));
+    // Two-sided probabilities P(|x| > edge) of N(0, 1); 3.4426 is where the tail begins.
+    const shares = { 0.5: 0.617075, 1: 0.317311, 2: 0.0455003, 3: 0.0026998, 3.442619855899: 0.000576, 4: 6.334e-5 };
+    for (const [edge, expected] of Object.entries(shares)) {
+      const seen = values.reduce((sum, value) => sum + (Math.abs(value) > Number(edge) ? 1 : 0), 0);
+      const deviation = Math.sqrt(count * expected * (1 - expected));
+      expect(Math.abs(seen - count * expected), `beyond ${edge}`).toBeLessThan(5 * deviation);
+    }
+    const positive = values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
+    expect(Math.abs(positive - count / 2)).toBeLessThan(5 * Math.sqrt(count / 4));
+    // The fourth moment is 3, its standard error sqrt(96 / n) = 0.0098.
+    const fourth = values.reduce((sum, value) => sum + value ** 4, 0) / count;
+    expect(Math.abs(fourth - 3)).toBeLessThan(0.049);
+  });
+
   it('draws every integer below the bound equally often', () => {
     const stream = createRandomStreams(5).stream('integers');
     const counts = new Array<number>(7).fill(0);

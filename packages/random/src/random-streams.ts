@@ -1,4 +1,5 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { drawNormal } from './normal.ts';
 import { hashStreamKey } from './stream-key.ts';
 
 /**
@@ -10,7 +11,7 @@ export interface RandomStream {
   uniform(): number;
   /** Uniform integer in [0, bound), bound in 1..2^32; unbiased. */
   integer(bound: number): number;
-  /** Standard normal, Box-Muller. */
+  /** Standard normal. */
   normal(): number;
   /** Fills `target` with independent N(0, standardDeviation²) values and returns it. */
   fillNormal(target: Float32Array, standardDeviation?: number): Float32Array;
@@ -50,33 +51,13 @@ function createStream(state: readonly number[]): RandomStream {
     while (value >= limit) value = next();
     return value % bound;
   };
-  let spare: number | undefined;
-  const normal = (): number => {
-    if (spare !== undefined) {
-      const value = spare;
-      spare = undefined;
-      return value;
-    }
-    const radius = Math.sqrt(-2 * Math.log((next() + 1) / UINT32));
-    const angle = (2 * Math.PI * next()) / UINT32;
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
-  };
+  const bits = (): number => generator.next();
   return {
     uniform,
     integer,
-    normal,
+    normal: () => drawNormal(bits),
     fillNormal(target, standardDeviation = 1) {
-      let i = 0;
-      if (spare !== undefined && target.length > 0) target[i++] = normal() * standardDeviation;
-      // In pairs, without the detour by `spare`: a mini-batch of latents needs 16,384 of them.
-      for (; i + 1 < target.length; i += 2) {
-        const radius = Math.sqrt(-2 * Math.log((next() + 1) / UINT32));
-        const angle = (2 * Math.PI * next()) / UINT32;
-        target[i] = radius * Math.cos(angle) * standardDeviation;
-        target[i + 1] = radius * Math.sin(angle) * standardDeviation;
-      }
-      if (i < target.length) target[i] = normal() * standardDeviation;
+      for (let i = 0; i < target.length; i++) target[i] = drawNormal(bits) * standardDeviation;
       return target;
     },
     fillUniform(target, low, high) {

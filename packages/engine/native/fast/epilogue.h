@@ -31,6 +31,12 @@ ONEIROS_INLINE Vector hyperbolicTangent(Vector x) {
 template <Epilogue::Kind value>
 using ConstantKind = std::integral_constant<Epilogue::Kind, value>;
 
+/// Whether a result is multiplied by the derivative at what an activation made.
+template <Epilogue::Kind kind>
+constexpr bool readsReference(ConstantKind<kind>) {
+  return kind == Epilogue::Kind::leakyReluGradient || kind == Epilogue::Kind::tanhGradient;
+}
+
 /// @param kind epilogue.kind, or a ConstantKind where it is known when compiled
 /// @param offset of the vector's first element in the result, and so in the reference
 /// @param channel of the vector's first element, and so in the bias

@@ -21,14 +21,16 @@ void transformFilterPanel(const Tiles<m>& tiles, const float* filter, int panel,
 template <int m>
 void addTilesToInputGradient(const Tiles<m>& tiles, const float* products, long plane, long stride, long firstTile,
                              long count, int firstVector, int lastVector, float* dx, const Epilogue& epilogue) {
-  for (long tile = 0; tile < count; ++tile)
-    for (int vector = firstVector; vector < lastVector; ++vector) {
-      const int phase = vector / tiles.inVectors, channel = vector % tiles.inVectors * lanes;
-      const float* from = products + tile * stride + (vector - firstVector) * lanes;
-      forEachVector(channel, channel + lanes, tiles.shape.inputChannels, [&](int c, auto part) {
-        tiles.addToInputGradient(from, plane, firstTile + tile, phase, c, part, dx, epilogue);
-      });
-    }
+  withConstantKind(epilogue.kind, [&](auto kind) {
+    for (long tile = 0; tile < count; ++tile)
+      for (int vector = firstVector; vector < lastVector; ++vector) {
+        const int phase = vector / tiles.inVectors, channel = vector % tiles.inVectors * lanes;
+        const float* from = products + tile * stride + (vector - firstVector) * lanes;
+        forEachVector(channel, channel + lanes, tiles.shape.inputChannels, [&](int c, auto part) {
+          tiles.addToInputGradient(kind, from, plane, firstTile + tile, phase, c, part, dx, epilogue);
+        });
+      }
+  });
 }
 
 template <int m>

@@ -54,9 +54,8 @@ void winogradForwardSharingFilter(const Tiles<m>& tiles, const float* x, const f
                                  u + point * filterPlane + panel * inner * panelWidth,
                                  widthOfPanel(panel, tiles.outVectors),
                                  products + point * plane + (panel - firstPanel) * panelWidth, stride);
-        for (long tile = 0; tile < here; ++tile)
-          tiles.transformToOutput(products + tile * stride, plane, first + tile, firstPanel * panelWidth,
-                                  lastPanel * panelWidth, y, epilogue);
+        tiles.transformToOutput(products, plane, stride, first, here, firstPanel * panelWidth, lastPanel * panelWidth, y,
+                                epilogue);
       }
     }
   }
@@ -107,9 +106,8 @@ void winogradForwardSharingData(const Tiles<m>& tiles, const float* x, const flo
                          tiles.count, u + point * filterPlane, width, products + point * plane, stride,
                          phase > 0 || from > 0);
         }
-      for (long tile = 0; tile < tiles.count; ++tile)
-        tiles.transformToOutput(products + tile * stride, plane, tile, panel * panelWidth, panel * panelWidth + width,
-                                y, epilogue);
+      tiles.transformToOutput(products, plane, stride, 0, tiles.count, panel * panelWidth, panel * panelWidth + width, y,
+                              epilogue);
     }
   }
 }

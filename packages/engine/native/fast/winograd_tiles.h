@@ -146,10 +146,19 @@ struct Tiles {
     });
   }
 
-  /// y = epilogue(A^T C A) for one tile and channels [firstChannel, lastChannel).
-  /// @param c the products of firstChannel at point 0
-  void transformToOutput(const float* products, long plane, long tile, int firstChannel, int lastChannel, float* y,
-                         const Epilogue& epilogue) const {
+  /// y = epilogue(A^T C A) for `tiles` tiles from firstTile and channels [firstChannel, lastChannel).
+  /// @param products [tile from 0][stride], those of firstChannel at point 0
+  void transformToOutput(const float* products, long plane, long stride, long firstTile, long tiles, int firstChannel,
+                         int lastChannel, float* y, const Epilogue& epilogue) const {
+    withConstantKind(epilogue.kind, [&](auto kind) {
+      for (long tile = 0; tile < tiles; ++tile)
+        tileToOutput(kind, products + tile * stride, plane, firstTile + tile, firstChannel, lastChannel, y, epilogue);
+    });
+  }
+
+  template <class Kind>
+  void tileToOutput(Kind kind, const float* products, long plane, long tile, int firstChannel, int lastChannel,
+                    float* y, const Epilogue& epilogue) const {
     const Place at = place(tile);
     const int rows = rowsOf(at), columns = columnsOf(at);
     const bool whole = rows == m && columns == m;
@@ -166,7 +175,9 @@ struct Tiles {
         for (int j = 0; j < m; ++j) {
           if (!whole && (i >= rows || j >= columns)) continue;
           const long offset = first + i * nextRow + j * nextColumn + c;
-          part.store(y + offset, finish(epilogue, out[i * m + j], offset, c, part));
+          prefetchToWrite(y + offset + lanes);
+          if constexpr (readsReference(kind)) prefetch(epilogue.reference + offset + lanes);
+          part.store(y + offset, finishAs(kind, epilogue, out[i * m + j], offset, c, part));
         }
       }
     });
@@ -174,9 +185,10 @@ struct Tiles {
 
   /// dx += B C B^T for one tile and one vector of channels of one phase. Neighbouring tiles of an image share a row and
   /// a column: whoever comes first (tiles go in order) writes, the others add, and the last applies the epilogue.
-  template <bool full>
-  void addToInputGradient(const float* products, long plane, long tile, int phase, int channel, Part<full> part,
-                          float* dx, const Epilogue& epilogue) const {
+  /// @param kind epilogue.kind, known when compiled
+  template <class Kind, bool full>
+  void addToInputGradient(Kind kind, const float* products, long plane, long tile, int phase, int channel,
+                          Part<full> part, float* dx, const Epilogue& epilogue) const {
     Vector v[points], out[points];
     ONEIROS_UNROLL
     for (int p = 0; p < points; ++p) v[p] = load(products + p * plane);
@@ -192,9 +204,12 @@ struct Tiles {
         const bool began = rowBegan || (j == 0 && at.column > 0);
         const bool continues = rowContinues || (j == m && at.column + 1 < across);
         const long offset = inputOffset(at.image, row, column) + channel;
+        // The next vector of the same pixel, or the first one of its neighbour, which the next phase writes.
+        prefetchToWrite(dx + offset + lanes);
+        if constexpr (readsReference(kind)) prefetch(epilogue.reference + offset + lanes);
         Vector value = out[i * side + j];
         if (began) value += part.load(dx + offset);
-        if (!continues) value = finish(epilogue, value, offset, channel, part);
+        if (!continues) value = finishAs(kind, epilogue, value, offset, channel, part);
         part.store(dx + offset, value);
       }
     }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawSmallMultiples, type Panel } from '../figure/small-multiples.ts';
+import { drawFigure, isDrawable, type LineMark, type Panel } from '@oneiros/figure';
 import { formatDuration } from '../terminal/duration.ts';
 import { scaleAxes, type ScaleAxis } from './scale-points.ts';
 import {
@@ -40,7 +40,8 @@ export function writePerformancePage(folder: string, report: ScaleReport): strin
 
 /** Seconds a cycle against everything that was varied, and memory against the batch. */
 export function performanceFigure(report: ScaleReport): string {
-  const series = (axis: ScaleAxis, name: string, of: (point: ScalePoint) => number | null) => ({
+  const series = (axis: ScaleAxis, name: string, of: (point: ScalePoint) => number | null): LineMark => ({
+    kind: 'line',
     name,
     points: pointsAlong(report, axis).flatMap((point): [number, number][] => {
       const value = of(point);
@@ -52,7 +53,7 @@ export function performanceFigure(report: ScaleReport): string {
     xLabel: axisNames[axis],
     yLabel: 's',
     isLog: true,
-    series: [
+    marks: [
       series(axis, 'Oneiros', (point) => point.secondsPerCycle),
       series(axis, 'oneDNN, convolutions alone', (point) => point.convolutionSeconds),
       series(axis, 'PyTorch, float32', (point) => point.pytorchSeconds),
@@ -63,7 +64,7 @@ export function performanceFigure(report: ScaleReport): string {
     xLabel: axisNames.batchSize,
     yLabel: 'images/s',
     isLog: true,
-    series: [
+    marks: [
       series('batchSize', 'Oneiros', (point) => point.imagesPerSecond),
       series(
         'batchSize',
@@ -77,9 +78,10 @@ export function performanceFigure(report: ScaleReport): string {
     xLabel: axisNames.batchSize,
     yLabel: 'MiB',
     isLog: true,
-    series: [series('batchSize', 'Oneiros', (point) => point.residentMiB)],
+    marks: [series('batchSize', 'Oneiros', (point) => point.residentMiB)],
   };
-  return drawSmallMultiples('How long a cycle of Wake, NREM and REM takes', [...times, rate, memory]);
+  const measured = [...times, rate, memory].filter(({ marks }) => marks.some(isDrawable));
+  return drawFigure({ title: 'How long a cycle of Wake, NREM and REM takes', panels: measured });
 }
 
 /** The page, as Markdown. */

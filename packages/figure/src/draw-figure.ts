@@ -1,0 +1,85 @@
+import { drawMark } from './draw-mark.ts';
+import { isDrawable, type Figure, type Mark, type Panel } from './figure.ts';
+import { scalesOf, ticksOf, type Frame } from './scales.ts';
+import { escapeMarkup, gridInk, ink, segment, seriesColors, text } from './svg.ts';
+
+const size = { width: 300, height: 230 };
+const margin = { top: 34, right: 14, bottom: 44, left: 52 };
+const frame: Frame = {
+  left: margin.left,
+  right: size.width - margin.right,
+  top: margin.top,
+  bottom: size.height - margin.bottom,
+};
+const legend = { left: 12, top: 15, entryWidth: 190, rowHeight: 18 };
+
+/**
+ * A figure as an SVG document in the light theme, with axes and legend. A panel in which nothing can be drawn says so
+ * instead of vanishing.
+ */
+export function drawFigure({ title, panels, columns = 2 }: Figure): string {
+  const names = [...new Set(panels.flatMap(({ marks }) => marks.filter(isDrawable).map(({ name }) => name)))];
+  const colorOf = (name: string): string => seriesColors[names.indexOf(name) % seriesColors.length]!;
+  const across = Math.max(1, Math.min(columns, panels.length));
+  const width = across * size.width;
+  const entries = Math.max(1, Math.floor((width - legend.left) / legend.entryWidth));
+  const legendHeight = Math.ceil(names.length / entries) * legend.rowHeight + 12;
+  const height = Math.ceil(panels.length / across) * size.height + legendHeight;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="sans-serif" font-size="11">`,
+    `<title>${escapeMarkup(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...names.map((name, i) => {
+      const x = legend.left + (i % entries) * legend.entryWidth;
+      const y = legend.top + Math.floor(i / entries) * legend.rowHeight;
+      return segment(x, y, x + 18, y, colorOf(name), ' stroke-width="3"') + text(x + 23, y + 4, name);
+    }),
+    ...panels.map((panel, i) => {
+      const [x, y] = [(i % across) * size.width, Math.floor(i / across) * size.height + legendHeight];
+      return `<g transform="translate(${x},${y})">${drawPanel(panel, colorOf)}</g>`;
+    }),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function drawPanel(panel: Panel, colorOf: (name: string) => string): string {
+  const { title, xLabel, yLabel } = panel;
+  const middle = (frame.left + frame.right) / 2;
+  const marks = panel.marks.filter(isDrawable);
+  const heading = text(frame.left, frame.top - 14, title, { isBold: true });
+  if (marks.length === 0) {
+    return heading + text(middle, (frame.top + frame.bottom) / 2, 'nothing was measured', { anchor: 'middle' });
+  }
+  const drawable = { ...panel, marks };
+  const scales = scalesOf(drawable, frame);
+  const bars = marks.filter(({ kind }) => kind === 'bars');
+  return [
+    heading,
+    ...yAxis(drawable, scales),
+    ...xAxis(drawable, scales),
+    segment(frame.left, frame.bottom, frame.right, frame.bottom, ink),
+    text(middle, frame.bottom + 33, xLabel, { anchor: 'middle' }),
+    `<text transform="translate(12,${(frame.top + frame.bottom) / 2}) rotate(-90)" text-anchor="middle" fill="${ink}">${escapeMarkup(yLabel)}</text>`,
+    ...marks.map((mark: Mark) =>
+      drawMark(mark, scales, frame, colorOf(mark.name), { index: bars.indexOf(mark), count: bars.length }),
+    ),
+  ].join('\n');
+}
+
+const yAxis = ({ isLog = false }: Panel, { y }: ReturnType<typeof scalesOf>): string[] =>
+  ticksOf(y, isLog).map(
+    (value) =>
+      segment(frame.left, y(value), frame.right, y(value), gridInk) +
+      text(frame.left - 6, y(value) + 4, `${Number(value.toPrecision(3))}`, { anchor: 'end' }),
+  );
+
+function xAxis({ marks, isLog = false }: Panel, { x, band }: ReturnType<typeof scalesOf>): string[] {
+  const baseline = frame.bottom + 15;
+  if (band !== undefined) {
+    return band.domain().map((name) => text(band(name)! + band.bandwidth() / 2, baseline, name, { anchor: 'middle' }));
+  }
+  const values = marks.flatMap((mark) => ('points' in mark ? mark.points.map(([value]) => value) : []));
+  const ticks = isLog ? [...new Set(values)] : x.ticks(5);
+  return ticks.map((value) => text(x(value), baseline, String(value), { anchor: 'middle' }));
+}

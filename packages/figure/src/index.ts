@@ -1,0 +1,15 @@
+export { drawFigure } from './draw-figure.ts';
+export {
+  extentOf,
+  isDrawable,
+  type BarsMark,
+  type DotsMark,
+  type Figure,
+  type LevelMark,
+  type LineMark,
+  type Mark,
+  type Panel,
+  type Point,
+} from './figure.ts';
+export { figureCsv, figureCsvHeader } from './figure-csv.ts';
+export { escapeMarkup, seriesColors } from './svg.ts';

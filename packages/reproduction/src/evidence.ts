@@ -1,0 +1,60 @@
+/** A measurement of a brain at one moment, as `oneiros evaluate` or a probe of the run itself wrote it. */
+export interface Measurement {
+  readonly probe: string;
+  readonly tick: number;
+  /** Complete passes over the training images by then. */
+  readonly epoch: number;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly result: unknown;
+}
+
+/** What one run left behind, as far as figures need it. */
+export interface RunEvidence {
+  /** Its folder, to be named in captions. */
+  readonly run: string;
+  readonly condition: string;
+  /** Name of the image set, such as `cifar10`. */
+  readonly data: string;
+  readonly seed: number;
+  /** Size of network, images and mini-batch, in words; runs that differ in it are never averaged. */
+  readonly scale: string;
+  /** Complete epochs. */
+  readonly epochs: number;
+  /** Linear readout of z after each epoch: shares of test images told right. */
+  readonly readouts: readonly { readonly epoch: number; readonly softmax: number; readonly ridge: number | null }[];
+  /** Means of each loss over an epoch; the epoch after which they stand, from 1. */
+  readonly losses: readonly { readonly epoch: number; readonly means: Readonly<Record<string, number>> }[];
+  readonly measurements: readonly Measurement[];
+  /** A sheet of what was seen and dreamed, early and late, as a data address; null where none was kept. */
+  readonly dreams: string | null;
+  /** Machine hours that the run took. */
+  readonly hours: number;
+}
+
+/** Runs that differ by nothing but their seed. */
+export interface EvidenceGroup {
+  readonly condition: string;
+  readonly data: string;
+  readonly scale: string;
+  readonly runs: readonly RunEvidence[];
+}
+
+/** Groups runs by everything but the seed, in the order of their first run. */
+export function groupEvidence(runs: readonly RunEvidence[]): EvidenceGroup[] {
+  const groups = new Map<string, RunEvidence[]>();
+  for (const run of runs) {
+    const key = JSON.stringify([run.data, run.condition, run.scale]);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()].map((members) => {
+    const { condition, data, scale } = members[0]!;
+    return { condition, data, scale, runs: members };
+  });
+}
+
+/** The measurements of a probe in a run, by epoch. */
+export const measurementsOf = (run: RunEvidence, probe: string): readonly Measurement[] =>
+  run.measurements.filter((each) => each.probe === probe).sort((a, b) => a.tick - b.tick);
+
+/** The newest measurement of a probe, if there is one. */
+export const newestOf = (run: RunEvidence, probe: string): Measurement | undefined => measurementsOf(run, probe).at(-1);

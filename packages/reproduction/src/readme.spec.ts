@@ -1,0 +1,15 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+
+describe('the README', () => {
+  it('shows an example that runs and gives what its comments say', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const example = /```ts\n([\s\S]*?)```/.exec(readme)![1]!;
+    const folder = new URL('../test-results/', import.meta.url);
+    await mkdir(folder, { recursive: true });
+    const file = new URL('readme-example.ts', folder);
+    await writeFile(file, example);
+    const { verdict } = (await import(file.href)) as { verdict: { text: string; verdict: string } };
+    expect(`${verdict.text}: ${verdict.verdict}`).toBe('CIFAR-10: PAD above w/o REM after 1 epochs: holds');
+  });
+});

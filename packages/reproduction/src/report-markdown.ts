@@ -1,0 +1,31 @@
+import type { PageWords } from './report-page.ts';
+import type { TargetReport } from './report.ts';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+/**
+ * Targets as a page of Markdown that shows the SVG files beside it.
+ * @param folder of the figures, relative to the page
+ */
+export function reportMarkdown({ title, about }: PageWords, reports: readonly TargetReport[], folder: string): string {
+  const sections = reports.map(({ title: heading, source, shows, figures, images, tables, claims, missing }) =>
+    [
+      `## ${heading}`,
+      `_${source}._ The paper: ${shows}`,
+      ...figures.map(({ name, caption, figure }) => `![${figure.title}](${folder}/${name}.svg)\n\n${caption}`),
+      ...images.map(({ name, caption }) => `![${caption}](${folder}/${name}.png)`),
+      ...tables
+        .filter(({ rows }) => rows.length > 0)
+        .map(
+          ({ header, rows, caption }) =>
+            `${[row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n')}\n\n${caption}`,
+        ),
+      ...(claims.length === 0
+        ? []
+        : [claims.map(({ text, verdict, detail }) => `- **${verdict}**: ${text} (${detail})`).join('\n')]),
+      ...(missing.length === 0 ? [] : [`Missing: ${missing.join('; ')}.`]),
+    ].join('\n\n'),
+  );
+  return `${[`# ${title}`, ...about, ...sections].join('\n\n')}\n`;
+}

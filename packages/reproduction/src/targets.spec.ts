@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { groupEvidence } from './evidence.ts';
+import { reportMarkdown } from './report-markdown.ts';
+import { reportPage } from './report-page.ts';
+import { reportTarget, targetIds, targets } from './targets.ts';
+import { climbingRun } from './test-data/evidence.ts';
+
+const target = (id: string) => targets.find((each) => each.id === id)!;
+const report = (id: string, ...runs: ReturnType<typeof climbingRun>[]) => reportTarget(target(id), groupEvidence(runs));
+
+describe('every target', () => {
+  it('is named once', () => {
+    expect(new Set(targetIds).size).toBe(targetIds.length);
+  });
+
+  it.each(targetIds)('%s says what is missing where there is no run, and draws nothing', (id) => {
+    const { figures, images, claims, missing } = report(id);
+    expect([...figures, ...images, ...claims]).toEqual([]);
+    expect(missing).toHaveLength(target(id).needs.conditions.length);
+  });
+
+  it.each(targetIds)('%s never throws on one short run, or one whose numbers are not numbers', (id) => {
+    const odd = climbingRun({ condition: 'pad', epochs: 1, from: NaN, measurements: ['readout', 'robustness', 'geometry', 'realism', 'losses'].map((probe) => ({ probe, tick: 3, epoch: 1, options: {}, result: { torn: true } })) }); // prettier-ignore
+    for (const run of [odd, climbingRun({ condition: 'pad', epochs: 0 })]) {
+      const one = report(id, run);
+      const page = reportPage({ title: 'odd', about: [] }, [one]);
+      expect(page).not.toMatch(/>NaN<|undefined/);
+    }
+  });
+});
+
+describe('the readout by condition', () => {
+  it('compares conditions at the last epoch that all have, smoothed over three', () => {
+    // PAD: epochs 3..5 of 0.30, 0.31, ... are 0.32, 0.33, 0.34: mean 33.0 %, half their range 1.0.
+    const pad = climbingRun({ condition: 'pad', epochs: 9 });
+    const without = climbingRun({ condition: 'no-rem', epochs: 5, from: 0.2, step: 0 });
+    const claim = report('fig4', pad, without).claims.find(({ text }) => text.includes('PAD above w/o REM'))!;
+    expect(claim.verdict).toBe('holds');
+    expect(claim.detail).toBe('PAD 33.0 ± 1.0 (N = 1), w/o REM 20.0 ± 0.0 (N = 1)');
+    expect(claim.text).toContain('after 5 epochs');
+  });
+
+  it('calls a difference within the spread unclear, and one the other way round failed', () => {
+    const verdict = (from: number) =>
+      report(
+        'fig4',
+        climbingRun({ condition: 'pad' }),
+        climbingRun({ condition: 'no-rem', from, step: 0 }),
+      ).claims.find(({ text }) => text.includes('PAD above w/o REM'))!.verdict;
+    expect([verdict(0.325), verdict(0.5), verdict(0.1)]).toEqual(['unclear', 'fails', 'holds']);
+  });
+
+  it('never averages runs of another scale', () => {
+    const groups = groupEvidence([
+      climbingRun({ condition: 'pad' }),
+      climbingRun({ condition: 'pad', seed: 2 }),
+      climbingRun({ condition: 'pad', scale: 'nf 16' }),
+    ]);
+    expect(groups.map(({ runs }) => runs.length)).toEqual([2, 1]);
+  });
+});
+
+describe('table 1', () => {
+  it('gives no score with one seed, and one with two', () => {
+    const scores = (...seeds: number[]) =>
+      report(
+        'table1',
+        ...seeds.map((seed) => climbingRun({ condition: 'pad', seed, from: 0.5 + 0.01 * seed, step: 0 })),
+      ).tables[0]!.rows.map((row) => row.at(-1));
+    expect(scores(1)).toEqual(['-']);
+    // Ours: 51 and 52 %, mean 51.5, s.e.m. 0.5; theirs 58.25 ± 0.70: z = -6.75 / sqrt(0.25 + 0.49) = -7.85.
+    expect(scores(1, 2)).toEqual(['-7.85']);
+  });
+});
+
+describe('realism', () => {
+  it('asks whether dreams come closer, early against late', () => {
+    const at = (epoch: number, nrem: number, rem: number) => ({
+      probe: 'realism',
+      tick: epoch * 2343,
+      epoch,
+      options: {},
+      result: { nrem, rem, n: 10_000, dimension: 768, network: 'x', name: 'FID-768' },
+    });
+    const run = climbingRun({ condition: 'pad', measurements: [at(1, 3, 4), at(5, 2, 4.5)] });
+    expect(report('fig3', run).claims.map(({ verdict }) => verdict)).toEqual(['holds', 'fails']);
+    const early = climbingRun({ condition: 'pad', measurements: [at(1, 3, 4)] });
+    expect(report('fig3', early).claims.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
+  });
+});
+
+describe('the page', () => {
+  const reports = [report('fig4', climbingRun({ condition: 'pad' })), report('fig9')];
+
+  it('stands alone, with figures inside and nothing loaded', () => {
+    const page = reportPage({ title: 'A <b> & c', about: ['one & two'] }, reports);
+    expect(page).toContain('<svg');
+    expect(page).toContain('A &#60;b&#62; &#38; c');
+    expect(page).not.toMatch(/<script|src="http|href="http/);
+  });
+
+  it('says the same in Markdown, with the figures beside it', () => {
+    const page = reportMarkdown({ title: 'Results', about: [] }, reports, 'figures');
+    expect(page).toContain('](figures/fig4.svg)');
+    expect(page).toContain('Missing: ');
+  });
+});

@@ -1,0 +1,154 @@
+import { type DotsMark, type Panel } from '@oneiros/figure';
+import { z } from 'zod';
+import { claimGreater, spreadOf } from '../claim.ts';
+import { nameOfCondition, nameOfData } from '../conditions.ts';
+import type { EvidenceGroup } from '../evidence.ts';
+import { measuredIn, newestIn } from '../measured.ts';
+import { labelOf } from '../readouts.ts';
+import { groupIn, groupsOf, settingsOf } from '../select.ts';
+import type { Target } from '../target.ts';
+
+const ratios = z.object({ intraInter: z.number(), occludedInter: z.number() });
+const form = z.object({
+  explained: z.array(z.number()),
+  points: z.object({
+    x: z.array(z.number()),
+    y: z.array(z.number()),
+    label: z.array(z.number()),
+    occluded: z.array(z.boolean()),
+  }),
+  ratios: z.object({ euclidean: ratios, squared: ratios }),
+  classes: z.array(z.string()).optional(),
+});
+type Geometry = z.infer<typeof form>;
+
+const conditions = ['pad', 'no-nrem', 'no-rem'] as const;
+
+function scatterOf(group: EvidenceGroup): Panel[] {
+  const result = newestIn(group, 'geometry', form).at(0)?.result;
+  if (result === undefined) return [];
+  const labels = [...new Set(result.points.label)].sort((a, b) => a - b);
+  const marks = labels.flatMap((label) =>
+    [false, true].map((occluded): DotsMark => ({
+      kind: 'dots',
+      name: `${result.classes?.[labels.indexOf(label)] ?? `class ${label}`}${occluded ? ', occluded' : ''}`,
+      shape: occluded ? 'cross' : 'circle',
+      points: pointsOf(result, label, occluded),
+    })),
+  );
+  const percent = (axis: number): string => `axis ${axis + 1} (${(100 * (result.explained[axis] ?? 0)).toFixed(1)} %)`;
+  const title = `${nameOfCondition(group.condition)}, ${nameOfData(group.data)}, one run`;
+  return [{ title, xLabel: percent(0), yLabel: percent(1), isFreeBelow: true, marks }];
+}
+
+const pointsOf = ({ points }: Geometry, label: number, occluded: boolean) =>
+  points.x.flatMap((x, i) =>
+    points.label[i] === label && points.occluded[i] === occluded ? [[x, points.y[i]!] as const] : [],
+  );
+
+export const fig6: Target = {
+  id: 'fig6',
+  title: 'Geometry of the latent code',
+  source: 'Deperrois et al. 2022, figure 6',
+  shows:
+    'Latents of four classes on their first two principal axes; REM brings images of a class together, NREM occluded images to their clean ones.',
+  needs: {
+    conditions,
+    data: ['cifar10', 'svhn'],
+    epochs: 50,
+    probes: [
+      { probe: 'geometry', at: 'first' },
+      { probe: 'geometry', at: 'late' },
+    ],
+  },
+  build(all) {
+    const groups = groupsOf(all, conditions);
+    const settings = settingsOf(groups);
+    const scatter = groups.flatMap(scatterOf);
+    const spreads = (
+      group: EvidenceGroup | undefined,
+      metric: 'euclidean' | 'squared',
+      ratio: keyof z.infer<typeof ratios>,
+    ) =>
+      spreadOf(
+        newestIn(group, 'geometry', form).map(({ result }) => result.ratios[metric][ratio]),
+        0,
+      );
+    const rows = groups.flatMap((group) =>
+      (['euclidean', 'squared'] as const).flatMap((metric) =>
+        (['untrained', 'trained'] as const).map((when) => {
+          const measured = group.runs.flatMap((run) => {
+            const own = measuredIn(run, 'geometry', form);
+            return when === 'untrained'
+              ? own.filter(({ epoch }) => epoch === 0).slice(0, 1)
+              : own.filter(({ epoch }) => epoch > 0).slice(-1);
+          });
+          const mean = (ratio: keyof z.infer<typeof ratios>): string => {
+            const spread = spreadOf(
+              measured.map(({ result }) => result.ratios[metric][ratio]),
+              NaN,
+            );
+            if (spread === undefined) return 'not measured';
+            return Number.isFinite(spread.halfWidth)
+              ? `${spread.value.toFixed(3)} ± ${spread.halfWidth.toFixed(3)}`
+              : spread.value.toFixed(3);
+          };
+          const epochs = [...new Set(measured.map(({ epoch }) => epoch))].join(', ') || '-';
+          return [
+            nameOfData(group.data),
+            labelOf(group),
+            when,
+            epochs,
+            metric,
+            mean('intraInter'),
+            mean('occludedInter'),
+          ];
+        }),
+      ),
+    );
+    const claim = (
+      setting: (typeof settings)[number],
+      worse: string,
+      ratio: keyof z.infer<typeof ratios>,
+      text: string,
+    ) =>
+      claimGreater(
+        `${nameOfData(setting.data)}: ${text}`,
+        { name: nameOfCondition(worse), spread: spreads(groupIn(groups, setting, worse), 'euclidean', ratio) },
+        { name: 'PAD', spread: spreads(groupIn(groups, setting, 'pad'), 'euclidean', ratio) },
+        3,
+      );
+    return {
+      figures:
+        scatter.length === 0
+          ? []
+          : [
+              {
+                name: 'fig6-pca',
+                caption:
+                  'Test images of four classes, clean (circles) and 30 % occluded (crosses), on the first two principal axes of both together.',
+                figure: { title: 'Latents on their principal axes', panels: scatter },
+              },
+            ],
+      images: [],
+      tables: [
+        {
+          name: 'fig6-ratios',
+          caption:
+            "Mean distance within a class over that between classes, and of an occluded image to its clean one over that between classes. `euclidean`: Euclidean distances and a mask for each image (the paper's words); `squared`: squared distances and one mask a batch (the published code's).",
+          header: ['images', 'condition', 'brain', 'epoch', 'distance', 'intra/inter', 'occluded/inter'],
+          rows,
+        },
+      ],
+      claims: settings.flatMap((setting) => [
+        claim(setting, 'no-rem', 'intraInter', 'images of a class lie closer together with REM than without'),
+        claim(
+          setting,
+          'no-nrem',
+          'occludedInter',
+          'occluded images lie closer to their clean ones with NREM than without',
+        ),
+      ]),
+    };
+  },
+};

@@ -11,6 +11,19 @@ export class SafetensorsError extends Error {
   }
 }
 
+/** A `.npy` file whose bytes do not hold together, or that holds what we do not read. */
+export class NpyError extends Error {
+  readonly code = 'NPY_INVALID';
+  override readonly name = 'NpyError';
+  /** The file, or undefined where only bytes were given. */
+  readonly file: string | undefined;
+
+  constructor(reason: string, file?: string) {
+    super(file === undefined ? reason : `${file}: ${reason}`);
+    this.file = file;
+  }
+}
+
 /** A run directory is never overwritten. */
 export class RunExistsError extends Error {
   readonly code = 'RUN_EXISTS';
@@ -109,6 +122,18 @@ export class BackendChangedError extends Error {
     super(
       `The run computed on ${expected}, now it would be ${actual}: its numbers would differ. Allow it explicitly if you mean it.`,
     );
+  }
+}
+
+/** A file of `evaluations/` that is torn, of another form or not what its name says; or a result that fits no such file. */
+export class EvaluationInvalidError extends Error {
+  readonly code = 'EVALUATION_INVALID';
+  override readonly name = 'EvaluationInvalidError';
+  readonly file: string;
+
+  constructor(file: string, reason: string) {
+    super(`${file}: ${reason}. Remove it, and \`oneiros evaluate\` measures it again.`);
+    this.file = file;
   }
 }
 

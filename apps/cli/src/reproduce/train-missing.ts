@@ -1,0 +1,48 @@
+import { keepPlan, planSweep } from '@oneiros/campaign';
+import { lockRun } from '@oneiros/journal';
+import type { Target } from '@oneiros/reproduction';
+import { mkdirSync } from 'node:fs';
+import { configLayers, type ConfigOptions } from '../config/config-options.ts';
+import type { Output } from '../output.ts';
+import { printCost } from '../sweep/dry-run.ts';
+import { parseSeeds } from '../sweep/grid-text.ts';
+import { runPlan } from '../sweep/run-plan.ts';
+import type { Scale } from './scales.ts';
+
+export interface TrainOptions extends ConfigOptions {
+  readonly seeds?: string;
+  readonly jobs?: string;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Trains every condition that the targets need and that is not finished in the folder; with `dryRun` it tells what that would
+ * cost. What runs already, or was interrupted, goes on; nothing is trained twice.
+ * @throws SweepFailedError after everything else is done
+ */
+export async function trainMissing(
+  targets: readonly Target[],
+  folder: string,
+  { scale, options }: { scale: Scale; options: TrainOptions },
+  output: Output,
+): Promise<void> {
+  const conditions = [...new Set(targets.flatMap(({ needs }) => needs.conditions))];
+  if (conditions.length === 0) return;
+  const epochs = Math.min(scale.epochs, Math.max(...targets.map(({ needs }) => needs.epochs)));
+  const flags = (await configLayers(options)).map(({ values }) => values);
+  const { tasks } = planSweep({
+    grid: [{ key: 'condition', values: conditions }],
+    seeds: parseSeeds(options.seeds ?? scale.seeds),
+    layersOf: ({ condition }) => [scale.layer, { duration: { count: epochs, unit: 'epochs' } }, { condition }, ...flags],
+  });
+  const jobs = options.jobs === undefined ? {} : { jobs: options.jobs };
+  if (options.dryRun) return printCost(folder, tasks, jobs, output);
+  mkdirSync(folder, { recursive: true });
+  const release = lockRun(folder);
+  try {
+    const { plan } = keepPlan(folder, tasks, { extend: true });
+    await runPlan(plan, jobs, output);
+  } finally {
+    release();
+  }
+}

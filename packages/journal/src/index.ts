@@ -4,6 +4,7 @@ export {
   CheckpointDamagedError,
   CheckpointMissingError,
   ConfigChangedError,
+  NpyError,
   RunEndedError,
   RunExistsError,
   RunLockedError,
@@ -13,6 +14,7 @@ export {
 } from './errors.ts';
 export { openEventLog, readEvents, type EventLog } from './event-log.ts';
 export { readManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
+export { decodeNpy, encodeNpy, readNpy, writeNpy, type NpyArray } from './npy.ts';
 export { recordRun, type RecordOptions, type RecordOutcome } from './record-run.ts';
 export { lockRun } from './run-lock.ts';
 export {

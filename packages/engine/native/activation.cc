@@ -91,6 +91,8 @@ void applyTransfer(float* values, int64_t rows, int64_t channels, const ResultTr
       if (bias) forEachWideRow(values, rows, channels, bias, [](float v) { return v; });
       return;
     case Activation::leakyRelu:
+      // A slope of 0 is no factor: 0 times minus infinity would be NaN.
+      if (slope == 0.0f) return forEachWideRow(values, rows, channels, bias, [](float v) { return v < 0.0f ? 0.0f : v; });
       return forEachWideRow(values, rows, channels, bias, [slope](float v) { return v > 0.0f ? v : slope * v; });
     case Activation::tanh:
       return forEachWideRow(values, rows, channels, bias, [](float v) { return vectorTanh(v); });

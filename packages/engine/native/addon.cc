@@ -44,6 +44,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exportConvolutions(env, exports);
   exportArithmetic(env, exports);
   exportLearning(env, exports);
+  exportMaps(env, exports);
   return exports;
 }
 

@@ -8,5 +8,6 @@ namespace oneiros {
 void exportConvolutions(Napi::Env env, Napi::Object exports);
 void exportArithmetic(Napi::Env env, Napi::Object exports);
 void exportLearning(Napi::Env env, Napi::Object exports);
+void exportMaps(Napi::Env env, Napi::Object exports);
 
 }  // namespace oneiros

@@ -24,11 +24,12 @@ void convolutionForward(const ConvolutionShape& shape, const float* x, const flo
     applyTransfer(y, pixels, shape.outChannels, transfer);
     return;
   }
-  // oneDNN adds the bias and applies the leak before it writes, which saves a pass over y.
+  // oneDNN adds the bias and applies the leak before it writes, which saves a pass over y. Not without a leak: its ReLU
+  // then makes 0 of NaN, and a broken weight would go unnoticed.
   ResultTransfer rest = transfer;
   auto epilogue = ForwardEpilogue::none;
   if (transfer.bias) {
-    const bool leaks = transfer.activation == Activation::leakyRelu;
+    const bool leaks = transfer.activation == Activation::leakyRelu && transfer.slope != 0.0f;
     epilogue = leaks ? ForwardEpilogue::biasLeakyRelu : ForwardEpilogue::bias;
     rest.bias = nullptr;
     if (leaks) rest.activation = Activation::linear;

@@ -26,6 +26,7 @@ const shapeOf = (inputs: Inputs, name: string): readonly number[] => inputs[name
 /** The convolution behind each kernel that computes one. */
 const convolutions: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => Convolution>> = {
   Conv2D: (i) => ({ direction: 'forward', x: shapeOf(i, 'x'), filter: shapeOf(i, 'filter') }),
+  FusedConv2D: (i) => ({ direction: 'forward', x: shapeOf(i, 'x'), filter: shapeOf(i, 'filter') }),
   ConvolutionBiasActivation: (i) => ({ direction: 'forward', x: shapeOf(i, 'x'), filter: shapeOf(i, 'filter') }),
   TransposedConvolutionInputError: (i) => ({
     direction: 'forward',

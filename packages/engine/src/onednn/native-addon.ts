@@ -105,6 +105,18 @@ export interface NativeAddon {
   ): void;
   occlude(x: Float32Array, mask: Float32Array, y: Float32Array, images: number, pixels: number, channels: number): void;
 
+  /** The shape is batch, inHeight, inWidth, channels, outHeight, outWidth, then height and width of filter, stride and padding. */
+  maxPool(shape: Int32Array, x: Float32Array, y: Float32Array): void;
+  meanPool(shape: Int32Array, x: Float32Array, y: Float32Array): void;
+  /** The shape is batch, inHeight, inWidth, channels, outHeight, outWidth. */
+  resizeBilinear(
+    shape: Int32Array,
+    alignCorners: boolean,
+    halfPixelCenters: boolean,
+    x: Float32Array,
+    y: Float32Array,
+  ): void;
+
   meanSquaredError(a: Float32Array, b: Float32Array): number;
   meanSquaredErrorGradient(a: Float32Array, b: Float32Array, dy: number, da: Float32Array): void;
   latentDivergence(z: Float32Array, batch: number, latent: number, mean: Float32Array, variance: Float32Array): number;

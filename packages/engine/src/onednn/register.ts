@@ -3,6 +3,7 @@ import { noteFallback } from './fallback-warning.ts';
 import { binaryKernels } from './kernels/binary.ts';
 import { convolutionKernels } from './kernels/convolution.ts';
 import { cortexKernels } from './kernels/cortex.ts';
+import { mapKernels } from './kernels/maps.ts';
 import { matrixProductKernels } from './kernels/matrix-product.ts';
 import { movementKernels } from './kernels/movement.ts';
 import { reductionKernels } from './kernels/reduction.ts';
@@ -20,6 +21,7 @@ export const ONEDNN = 'onednn';
 export const overriddenKernels: NativeKernels = {
   ...binaryKernels,
   ...convolutionKernels,
+  ...mapKernels,
   ...matrixProductKernels,
   ...movementKernels,
   ...reductionKernels,

@@ -63,7 +63,22 @@ export function convolutionShape(
 const isNhwc = ({ dataFormat }: ConvolutionAttributes): boolean => dataFormat === undefined || dataFormat === 'NHWC';
 const isEmpty = (...shapes: readonly (readonly number[])[]): boolean => shapes.some((shape) => shape.includes(0));
 
-/** tfjs's plain convolutions; the transposed convolution is Conv2DBackpropInput. */
+const isForChannels = (shape: readonly number[], channels: number): boolean =>
+  tf.util.sizeFromShape([...shape]) === channels && shape.at(-1) === channels;
+
+interface FusedAttributes extends ConvolutionAttributes {
+  activation?: tf.fused.Activation;
+  leakyreluAlpha?: number;
+}
+
+/** Activations that a native convolution applies itself, and what leaks through them below zero. */
+const fusedActivations: Readonly<Record<string, (attributes: FusedAttributes) => { name: string; slope: number }>> = {
+  linear: () => ({ name: 'linear', slope: 0 }),
+  relu: () => ({ name: 'leakyRelu', slope: 0 }),
+  leakyrelu: ({ leakyreluAlpha = 0.2 }) => ({ name: 'leakyRelu', slope: leakyreluAlpha }),
+};
+
+/** tfjs's convolutions; the transposed convolution is Conv2DBackpropInput. */
 export const convolutionKernels: NativeKernels = {
   Conv2D: kernel<{ x: tf.TensorInfo; filter: tf.TensorInfo }, ConvolutionAttributes>(
     ({ inputs: { x, filter }, attrs, backend, fallback }) => {
@@ -74,6 +89,24 @@ export const convolutionKernels: NativeKernels = {
       const y = backend.output(outShape);
       native.convolutionForward(
         shape, backend.floats(x), backend.floats(filter), null, null, native.activations['linear']!, 0, y.values,
+      ); // prettier-ignore
+      return y.info;
+    },
+  ),
+
+  FusedConv2D: kernel<{ x: tf.TensorInfo; filter: tf.TensorInfo; bias?: tf.TensorInfo }, FusedAttributes>(
+    ({ inputs: { x, filter, bias }, attrs, backend, fallback }) => {
+      const activation = fusedActivations[attrs.activation ?? 'linear']?.(attrs);
+      if (activation === undefined || !isNhwc(attrs) || !isFloat(x, filter, ...(bias ? [bias] : []))) return fallback();
+      const { shape, outShape, isProper } = convolutionShape(x.shape, filter.shape, attrs);
+      if (!isProper || isEmpty(x.shape, filter.shape, outShape)) return fallback();
+      // A bias of another size, or along another dimension, is not added channel by channel.
+      if (bias && !isForChannels(bias.shape, outShape[3]!)) return fallback();
+      const { native } = backend;
+      const y = backend.output(outShape);
+      native.convolutionForward(
+        shape, backend.floats(x), backend.floats(filter), bias ? backend.floats(bias) : null, null,
+        native.activations[activation.name]!, activation.slope, y.values,
       ); // prettier-ignore
       return y.info;
     },

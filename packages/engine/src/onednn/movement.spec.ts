@@ -71,6 +71,16 @@ describe('kernels that only move values agree with tfjs exactly', () => {
     check(shapes, (shape) => tf.fill(shape, -1.5));
   });
 
+  it('casts to the type that it has without a copy, and to others as tfjs does', () => {
+    const x = tensor([5]);
+    const { numDataBuffers } = tf.memory();
+    const same = tf.cast(x, 'float32');
+    expect(tf.memory().numDataBuffers).toBe(numDataBuffers);
+    expect(same.dataSync()).toEqual(x.dataSync());
+    sameOnBoth(() => tf.cast(tensor([5]), 'int32'));
+    sameOnBoth(() => tf.cast(tensor([5]), 'bool'));
+  });
+
   it('refuses a row that is not there, as tfjs does', () => {
     expect(() => tf.gather(tensor([4, 2]), tf.tensor1d([1, 4], 'int32'))).toThrow('the index value 4 is not in [0, 3]');
   });

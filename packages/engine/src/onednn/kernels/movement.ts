@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { contiguousStrides, mergedLoop } from '../loops.ts';
-import { isFloat, kernel, type NativeCall, type NativeKernels } from '../native-kernel.ts';
+import { isFloat, kernel, reshaped, type NativeCall, type NativeKernels } from '../native-kernel.ts';
 import type { OnednnBackend } from '../onednn-backend.ts';
 
 /** A new tensor whose dimension d is dimension permutation[d] of x. */
@@ -177,6 +177,12 @@ export const movementKernels: NativeKernels = {
       backend.native.fill(y.values, value as number);
       return y.info;
     },
+  ),
+
+  /** Pooling casts what it gives to the type that it has. */
+  Cast: kernel<{ x: tf.TensorInfo }, { dtype: tf.DataType }>(
+    ({ inputs: { x }, attrs: { dtype }, backend, fallback }) =>
+      isFloat(x) && dtype === 'float32' ? reshaped(backend, x, x.shape) : fallback(),
   ),
 
   ZerosLike: constant(0),

@@ -46,7 +46,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/{random,atlas,figure,senses,cortex,hippocampus,conductor,metrics,reproduction,simulation}/src/**/*.ts'],
+    files: [
+      'packages/{random,atlas,figure,senses,cortex,hippocampus,conductor,metrics,inception,reproduction,simulation}/src/**/*.ts',
+    ],
     ignores: ['**/*.spec.ts', '**/node.ts', '**/node/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [nodeBuiltins] }] },
   },

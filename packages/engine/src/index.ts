@@ -15,6 +15,7 @@ export {
   type BackendRequest,
 } from './select-backend.ts';
 export {
+  cacheFolder,
   ChecksumMismatchError,
   CommandFailedError,
   EngineDamagedError,

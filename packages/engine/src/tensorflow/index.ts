@@ -1,4 +1,4 @@
-export { enginesFolder, tensorflowFolder } from './engine-folder.ts';
+export { cacheFolder, enginesFolder, tensorflowFolder } from './engine-folder.ts';
 export {
   ChecksumMismatchError,
   CommandFailedError,

@@ -38,6 +38,14 @@ export {
 export { encodeSplit, type EncodedImages } from './probes/encode-images.ts';
 export { readoutOptionsOf } from './probes/readout.ts';
 export {
+  realismProbe,
+  type FeatureNetwork,
+  type ImagesShape,
+  type RealismContext,
+  type RealismOptions,
+  type RealismResult,
+} from './probes/realism.ts';
+export {
   isProbeName,
   measure,
   measureSteps,

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Cortex } from '@oneiros/cortex';
 import { recombine } from '@oneiros/hippocampus';
 import { createGaussian, frechetDistance, type GaussianAccumulator } from '@oneiros/metrics';
 import type { RandomStreams } from '@oneiros/random';
-import { batchOf, type ImageCollection } from '@oneiros/senses';
+import { batchOf } from '@oneiros/senses';
 import { z } from 'zod';
-import type { RunConfig } from '../config/run-config.ts';
+import type { ProbeContext } from './probe-context.ts';
+import type { Steps } from './steps.ts';
 
 /** Images that are shown to the network at once; 100 of them are what an interrupt may cost. */
 const CHUNK = 100;
@@ -29,13 +29,7 @@ export interface FeatureNetwork {
 export type ImagesShape = readonly [batch: number, height: number, width: number, channels: number];
 
 /** What the probe needs of a brain and its images. */
-export interface RealismContext {
-  readonly cortex: Cortex;
-  readonly images: ImageCollection;
-  readonly config: RunConfig;
-  /** Streams of the seed of noise. */
-  readonly streams: RandomStreams;
-}
+export type RealismContext = Pick<ProbeContext, 'cortex' | 'images' | 'config' | 'streams'>;
 
 const options = z.strictObject({
   images: z
@@ -78,7 +72,7 @@ export const realismProbe = {
     { cortex, images: { train }, config, streams }: RealismContext,
     { images }: RealismOptions,
     network: FeatureNetwork,
-  ): Generator<string, RealismResult, void> {
+  ): Steps<RealismResult> {
     const n = Math.min(images, train.count);
     const shapeOf = (count: number): [number, number, number, number] => [
       count,
@@ -136,10 +130,7 @@ export const realismProbe = {
     };
 
     /** @param latentOf z or z' [places, latent] of the dreams at some places */
-    function* dreamsOf(
-      stage: string,
-      latentOf: (places: Uint32Array) => tf.Tensor2D,
-    ): Generator<string, GaussianAccumulator, void> {
+    function* dreamsOf(stage: string, latentOf: (places: Uint32Array) => tf.Tensor2D): Steps<GaussianAccumulator> {
       const gaussian = createGaussian(network.dimension);
       for (const { from, count } of chunksOf(n)) {
         yield `features of ${stage} dreams, ${from} of ${n}`;

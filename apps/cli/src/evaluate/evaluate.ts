@@ -48,7 +48,7 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
   const isStopped = (): boolean => interrupts.received !== undefined;
   const viewer = createBrainViewer(run, images, { clock, lookBack: lookBackOf(questions) });
   try {
-    await measurePlanned(opened, planned, {
+    const failed = await measurePlanned(opened, planned, {
       ...{ viewer, output, isStopped },
       onMeasured: (evaluation) => {
         tell(evaluation, true);
@@ -56,6 +56,7 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
       },
     });
     printEvaluations(evaluations, output);
+    if (failed.length > 0) process.exitCode = exitCodes.failed;
     if (wanted) await exportActivities(opened, ticks, wanted, { viewer, output, isStopped });
   } finally {
     interrupts.dispose();

@@ -16,23 +16,40 @@ export interface MeasureOptions {
   readonly onMeasured: (evaluation: Evaluation) => void;
 }
 
-/** Measures what is planned and not yet known, and keeps each answer as soon as it is there. */
+/** A question that could not be answered. */
+export interface FailedEvaluation extends Pick<PlannedEvaluation, 'probe' | 'tick'> {
+  readonly error: Error;
+}
+
+/**
+ * Measures what is planned and not yet known, and keeps each answer as soon as it is there. What fails, such as a readout of
+ * latents that are not finite, is told, and the rest goes on.
+ *
+ * @throws CheckpointDamagedError, SnapshotMismatchError, RunWriteError
+ */
 export async function measurePlanned(
   { run, environment }: RunToEvaluate,
   planned: readonly PlannedEvaluation[],
   { viewer, output, isStopped, onMeasured }: MeasureOptions,
-): Promise<void> {
+): Promise<FailedEvaluation[]> {
+  const failed: FailedEvaluation[] = [];
   const progress = createEvaluationProgress(output, planned);
   try {
     for (const { probe, options, tick, known } of planned) {
       if (known !== undefined) continue;
       const started = performance.now();
       const context = viewer.at(tick);
-      const measured = await walk(measureSteps(probe, context, options), {
-        isStopped,
-        onStep: (step) => progress.update(`${probe} at tick ${tick}: ${step}`),
-      });
-      if (measured === undefined) return;
+      const onStep = (step: string): void => progress.update(`${probe} at tick ${tick}: ${step}`);
+      let measured;
+      try {
+        measured = await walk(measureSteps(probe, context, options), { isStopped, onStep });
+      } catch (error) {
+        failed.push({ probe, tick, error: error as Error });
+        progress.clear();
+        output.warn(`${probe} at tick ${tick} failed: ${(error as Error).message}`);
+        continue;
+      }
+      if (measured === undefined) return failed;
       const { epoch } = context;
       const seconds = Math.round(performance.now() - started) / 1000;
       const answer = { version: 1, probe, tick, epoch, options, result: measured.value, seconds, ...environment };
@@ -41,6 +58,7 @@ export async function measurePlanned(
       progress.done(evaluation);
       onMeasured(evaluation);
     }
+    return failed;
   } finally {
     progress.clear();
   }

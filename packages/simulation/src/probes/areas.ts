@@ -15,10 +15,15 @@ const options = z.strictObject({
   penalties: z
     .array(z.number().positive())
     .min(1)
-    .default([1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100])
+    .default([0.01, 0.1, 1, 10, 100])
     .describe('Penalties of ridge to choose from, relative to the mean variance of a feature.'),
   folds: z.int().min(2).default(5).describe('Parts of the training images that are held out in turn.'),
-  tolerance: z.number().positive().lt(1).default(1e-3).describe('Residual at which a solution is good enough.'),
+  tolerance: z
+    .number()
+    .positive()
+    .lt(1)
+    .default(0.01)
+    .describe('Residual at which a solution is good enough, relative.'),
 });
 
 const areaResult = z.strictObject({

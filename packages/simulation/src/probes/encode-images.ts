@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Cortex } from '@oneiros/cortex';
 import type { LabelledLatents } from '@oneiros/metrics';
-import { firstImages, perturb, type ImageSet, type Perturbation } from '@oneiros/senses';
+import { firstImages, perturb, type ImageSet, type ImageShape, type Perturbation } from '@oneiros/senses';
 import { mapBatches } from './map-batches.ts';
 import type { ProbeContext } from './probe-context.ts';
 import type { Steps } from './steps.ts';
@@ -27,16 +27,24 @@ export function* encodeSplit(
   return { latents, labels: set.labels, count: set.count };
 }
 
-/** z of perturbed images. @param stream name of the random stream that is drawn from, the same at every tick */
+export interface PerturbedOptions {
+  /** Name of the random stream that is drawn from, the same at every tick. */
+  readonly stream: string;
+  /** Images of a mini-batch, where one mask serves them all; 256 unless given. */
+  readonly batch?: number;
+}
+
+/** z of perturbed images. @returns [count, latent], row by row */
 export function* encodePerturbed(
   { cortex, streams }: ProbeContext,
   set: ImageSet,
   perturbation: Perturbation,
-  stream: string,
+  { stream, batch }: PerturbedOptions,
 ): Steps<Float32Array> {
   const random = streams.stream(stream);
   const what = `encoding images, ${perturbation.kind} ${perturbation.level}`;
-  return yield* encodeImages(cortex, set, what, (pixels, shape) => perturb(pixels, shape, perturbation, random));
+  const change = (pixels: Float32Array, shape: ImageShape) => perturb(pixels, shape, perturbation, random);
+  return yield* encodeImages(cortex, set, what, change, batch);
 }
 
 /** @returns [count, latent], row by row */
@@ -44,15 +52,17 @@ function* encodeImages(
   cortex: Cortex,
   set: ImageSet,
   what: string,
-  change: (...batch: Parameters<Parameters<typeof mapBatches>[2]>) => Float32Array = (pixels) => pixels,
+  change: (pixels: Float32Array, shape: ImageShape) => Float32Array = (pixels) => pixels,
+  batch?: number,
 ): Steps<Float32Array> {
   const { latentSize } = cortex.shape;
   const latents = new Float32Array(set.count * latentSize);
-  yield* mapBatches(set, what, (pixels, shape, start) => {
-    const seen = change(pixels, shape, start);
+  const visit = (pixels: Float32Array, shape: ImageShape, start: number): void => {
     const { count, height, width, channels } = shape;
+    const seen = change(pixels, shape);
     const z = tf.tidy(() => cortex.encode(tf.tensor4d(seen, [count, height, width, channels])).dataSync());
     latents.set(z, start * latentSize);
-  });
+  };
+  yield* mapBatches(set, what, visit, batch);
   return latents;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { problemsOf } from '../config/problems-of.ts';
+import { geometryProbe } from './geometry.ts';
 import type { ProbeContext } from './probe-context.ts';
 import { readoutProbe } from './readout.ts';
 import { robustnessProbe } from './robustness.ts';
@@ -11,6 +12,7 @@ import { finish, type Steps } from './steps.ts';
 export const probes = {
   readout: readoutProbe,
   robustness: robustnessProbe,
+  geometry: geometryProbe,
   staleness: stalenessProbe,
 } as const;
 

@@ -67,7 +67,7 @@ export const robustnessProbe: ProbeOf<typeof options, typeof result> = {
       for (const level of levels) {
         const stream = `robustness.${at.kind}.${at.tileSidePx ?? 0}.${level}`;
         const latents =
-          level === 0 ? clean.latents : yield* encodePerturbed(context, test, perturbationAt(at, level), stream);
+          level === 0 ? clean.latents : yield* encodePerturbed(context, test, perturbationAt(at, level), { stream });
         const samples = { latents, labels: clean.labels };
         accuracies.push(testReadout(softmax, samples).accuracy);
         ridgeAccuracies.push(testReadout(ridge, samples).accuracy);

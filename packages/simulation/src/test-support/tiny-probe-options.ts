@@ -4,5 +4,6 @@ import type { ProbeName, ProbeOptionsInput } from '../probes/registry.ts';
 export const tinyProbeOptions: { readonly [Name in ProbeName]?: ProbeOptionsInput<Name> } = {
   readout: { epochs: 1 },
   robustness: { epochs: 1, tileSidesPx: [4], levels: [0, 0.5] },
+  geometry: { classes: [0, 1], pairsPerClass: 5, pairsBetween: 10 },
   staleness: { images: 3 },
 };

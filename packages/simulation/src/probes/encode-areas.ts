@@ -15,20 +15,28 @@ export interface AreaActivity {
   readonly values: Float32Array;
 }
 
-/**
- * Activity of every area while the images of a set drive the senses, from the lowest area to IT.
- * @param pool max-pools maps of more than 4 x 4 to that
- */
+export interface EncodeAreasOptions {
+  /** Whether maps of more than 4 x 4 are max-pooled to that. */
+  readonly pool: boolean;
+  /**
+   * What drives V1 in place of the images, such as dreams of them; called in a `tf.tidy`.
+   * @param image [batch, side, side, channels] @param start index of the first
+   */
+  readonly see?: (image: tf.Tensor4D, start: number) => tf.Tensor4D;
+}
+
+/** Activity of every area while the images of a set drive the senses, from the lowest area to IT. */
 export function* encodeAreas(
   cortex: Cortex,
   set: ImageSet,
   what: string,
-  { pool }: { readonly pool: boolean },
+  { pool, see = (image) => image }: EncodeAreasOptions,
 ): Steps<ReadonlyMap<string, AreaActivity>> {
   const areas = new Map<string, AreaActivity>();
   yield* mapBatches(set, what, (pixels, { count, height, width, channels }, start) => {
     const maps = tf.tidy(() => {
-      const activities = cortex.activities(tf.tensor4d(pixels, [count, height, width, channels]));
+      const image = tf.tensor4d(pixels, [count, height, width, channels]);
+      const activities = cortex.activities(see(image, start));
       return pool ? poolAreas(activities) : activities;
     });
     for (const [name, map] of Object.entries(maps)) {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { problemsOf } from '../config/problems-of.ts';
 import { geometryProbe } from './geometry.ts';
+import { similarityProbe } from './similarity.ts';
 import type { ProbeContext } from './probe-context.ts';
 import { readoutProbe } from './readout.ts';
 import { robustnessProbe } from './robustness.ts';
@@ -13,6 +14,7 @@ export const probes = {
   readout: readoutProbe,
   robustness: robustnessProbe,
   geometry: geometryProbe,
+  similarity: similarityProbe,
   staleness: stalenessProbe,
 } as const;
 

@@ -5,5 +5,6 @@ export const tinyProbeOptions: { readonly [Name in ProbeName]?: ProbeOptionsInpu
   readout: { epochs: 1 },
   robustness: { epochs: 1, tileSidesPx: [4], levels: [0, 0.5] },
   geometry: { classes: [0, 1], pairsPerClass: 5, pairsBetween: 10 },
+  similarity: { images: 4 },
   staleness: { images: 3 },
 };

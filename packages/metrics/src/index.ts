@@ -12,9 +12,16 @@ export {
   SampleMismatchError,
   SingularMatrixError,
 } from './errors.ts';
+export { type FeatureProducts } from './feature-products.ts';
 export { frechetDistance } from './frechet-distance.ts';
 export { createGaussian, type Gaussian, type GaussianAccumulator, type Moments } from './gaussian.ts';
 export { principalAxes, projectOn, type PrincipalAxes, type PrincipalAxesOptions } from './principal-axes.ts';
+export {
+  readoutFromFeatures,
+  type FeatureReadout,
+  type FeatureReadoutOptions,
+  type PenaltyScore,
+} from './readout-from-features.ts';
 export {
   testReadout,
   trainReadout,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { problemsOf } from '../config/problems-of.ts';
+import { areasProbe } from './areas.ts';
 import { geometryProbe } from './geometry.ts';
 import { similarityProbe } from './similarity.ts';
 import type { ProbeContext } from './probe-context.ts';
@@ -12,6 +13,7 @@ import { finish, type Steps } from './steps.ts';
 /** Every probe by its name. */
 export const probes = {
   readout: readoutProbe,
+  areas: areasProbe,
   robustness: robustnessProbe,
   geometry: geometryProbe,
   similarity: similarityProbe,

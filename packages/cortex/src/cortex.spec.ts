@@ -188,3 +188,15 @@ describe('networkOf', () => {
     cortex.dispose();
   });
 });
+
+it('shows the feedback activity of every area on the way down, shaped as what comes up', () => {
+  const cortex = tinyCortex({}, { weightDeviation: 0.3 });
+  const latent = tinyLatents(2);
+  const [down, up] = [cortex.feedbackActivities(latent), cortex.activities(tinyImages(2))];
+  const shapesOf = (maps: Record<string, tf.Tensor>) =>
+    Object.fromEntries(cortex.areas.map(({ name }) => [name, maps[name]!.shape]));
+  expect(shapesOf(down)).toEqual(shapesOf(up));
+  expectTensorsIdentical(down['IT']!, latent);
+  expectTensorsIdentical(cortex.areas[0]!.descend(down['V1'] as tf.Tensor4D), cortex.dream(latent));
+  cortex.dispose();
+});

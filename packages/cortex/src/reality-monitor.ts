@@ -7,6 +7,8 @@ import { growPathway, namePathway, type Pathway } from './synapses.ts';
 
 /** Judges from the highest retinotopic map whether what is seen comes from outside (d -> 1) or from within (d -> 0). */
 export interface RealityMonitor {
+  /** Lesioned: d = ½ for everything, whatever its synapses are; no error comes from it and it learns nothing. */
+  readonly isSilent: boolean;
   readonly annotation: Annotation;
   readonly feedforward: Pathway;
   /** `realityMonitor.feedforward.weight` [4, 4, channels, 1], `realityMonitor.feedforward.bias` [1]. */
@@ -19,16 +21,18 @@ export interface RealityMonitor {
   dispose(): void;
 }
 
-/** @param channels of the map below, 4 nf in the paper's network */
-export function createRealityMonitor(channels: number, random: RandomStream): RealityMonitor {
+/** @param channels of the map below, 4 nf in the paper's network @param isSilent see `RealityMonitor` */
+export function createRealityMonitor(channels: number, random: RandomStream, isSilent = false): RealityMonitor {
   const feedforward = growPathway([channels, 1], false, random);
   const synapses = new Map(namePathway('realityMonitor.feedforward', feedforward));
   return {
+    isSilent,
     annotation: annotationOf('realityMonitor'),
     feedforward,
     synapses,
     judge: (map, place) =>
       tf.tidy(() => {
+        if (isSilent) return tf.zeros<tf.Rank.R1>([map.shape[0]]); // ln d/(1 - d) of d = ½
         const logit = convolutionBiasActivation(map, feedforward.weight, feedforward.bias, {
           strides: 2,
           pad: 0,

@@ -15,6 +15,7 @@ export {
   type LearningRule,
   type ObjectiveWeights,
 } from './objectives.ts';
+export { perturb } from './perturb.ts';
 export {
   createPlasticity,
   type Moments,

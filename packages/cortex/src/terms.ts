@@ -6,9 +6,9 @@ import type { Perceived, PerturbedReplay } from './experience.ts';
 import { latentDivergence } from './kernels/latent-divergence.ts';
 import { logitCrossEntropy } from './kernels/logit-cross-entropy.ts';
 import { meanSquaredError } from './kernels/mean-squared-error.ts';
-import { occlude } from './kernels/occlusion-multiply.ts';
 import { switchSign } from './kernels/switch-sign.ts';
 import type { EncoderDrives, GeneratorDrives } from './objectives.ts';
+import { perturb } from './perturb.ts';
 import { ascendRetinotopic, ascendToLatent, descendToImage } from './ventral-stream.ts';
 
 /** A term of an objective: how strongly it is descended, and how its scalar is computed. */
@@ -96,12 +96,6 @@ const imageShapeOf = (shape: Cortex['shape']): [number, number, number] => [
   shape.imageSidePx,
   shape.imageChannels,
 ];
-
-/** (contrast · dream + noise) · Ω: what is silenced stays silent whatever the noise. */
-function perturb(dream: tf.Tensor4D, { occlusion, contrast = 1, noise }: PerturbedReplay): tf.Tensor4D {
-  const contrasted = contrast === 1 ? dream : tf.mul<tf.Tensor4D>(dream, contrast);
-  return occlude(noise === undefined ? contrasted : tf.add<tf.Tensor4D>(contrasted, noise), occlusion);
-}
 
 /** How far what was recovered is from what was replayed: the mean squared error, or InfoNCE. */
 const recovery = (found: tf.Tensor2D, { latent, contrastive }: PerturbedReplay): tf.Scalar =>

@@ -16,9 +16,11 @@ import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection, ImageSet } from '@oneiros/senses';
-import { createSimulation, resolveConfig, type RunConfigInput } from '@oneiros/simulation';
+import { createSimulation, resolveConfig, type RunConfig, type RunConfigInput } from '@oneiros/simulation';
 import { Subject } from 'rxjs';
+import { stringify } from 'yaml';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import {
   CheckpointDamagedError,
   CheckpointMissingError,
@@ -184,6 +186,17 @@ describe('resuming', () => {
     const yaml = readFileSync(join(folder, 'config.yaml'), 'utf8');
     writeFileSync(join(folder, 'config.yaml'), yaml.replace('batchSize: 4', 'batchSize: 5'));
     expect(() => resumeRun(folder, { environment })).toThrow(/differs from that of the run in batchSize/);
+  });
+
+  it('goes on with runs from before a key of the configuration existed', async () => {
+    await liveTicks(create(), 5);
+    const checkpoint = readCheckpoint(folder);
+    const isNew = (key: string) => ['learning', 'perturbation'].includes(key);
+    const earlier = Object.fromEntries(Object.entries(checkpoint.config).filter(([key]) => !isNew(key)));
+    writeCheckpoint(folder, { ...checkpoint, config: earlier as unknown as RunConfig });
+    writeFileSync(join(folder, 'config.yaml'), stringify(earlier));
+    expect(prepareFork(`${folder}@5`, { wakeNoise: 0.5 }).fork.ancestry.changed).toEqual(['wakeNoise']);
+    expect(await live(resumeRun(folder, { environment }))).toMatchObject({ status: 'finished' });
   });
 
   it('refuses other algorithms, which compute other bits, and goes on when told to', async () => {

@@ -119,7 +119,8 @@ export interface Fork {
 export function prepareFork(from: string, ...layers: readonly unknown[]): Fork {
   const { folder, tick } = parseRunReference(from);
   readManifest(folder);
-  const { snapshot, config: parent } = readCheckpoint(folder, tick);
+  const { snapshot, config: stored } = readCheckpoint(folder, tick);
+  const parent = resolveConfig(stored);
   const config = resolveConfig(parent, ...layers);
   const isEpisodic = parent.store.kind === 'episodic' && config.store.kind === 'episodic';
   const keepsStore = isEpisodic || changedKeys(parent.store, config.store).length === 0;
@@ -159,7 +160,8 @@ export function resumeRun(
     const hasCheckpoint = tick !== undefined || listCheckpoints(folder).length > 0;
     const checkpoint: Checkpoint | undefined = hasCheckpoint ? readCheckpoint(folder, tick) : undefined;
     const config = resolveConfig(readConfig(folder), ...layers);
-    const changed = changedKeys(checkpoint?.config ?? readConfig(folder), config);
+    // Resolved, so that keys which an earlier Oneiros did not have yet stand there with what it did.
+    const changed = changedKeys(resolveConfig(checkpoint?.config ?? readConfig(folder)), config);
     if (changed.length > 0) throw new ConfigChangedError(folder, changed);
     const before = checkpoint?.backend ?? manifest.backend;
     if (!isSameArithmetic(before, environment.backend) && !allowOtherBackend)

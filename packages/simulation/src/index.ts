@@ -3,12 +3,13 @@ export { closestKey } from './config/closest-key.ts';
 export { changedKeys, configKeys, resolveConfig } from './config/resolve-config.ts';
 export {
   conditionNames,
-  configJsonSchema,
-  runConfigSchema,
+  conditionSummaries,
+  publishedConditionNames,
+  ruleConditionNames,
   type ConditionName,
-  type RunConfig,
-  type RunConfigInput,
-} from './config/run-config.ts';
+} from './config/condition-names.ts';
+export { objectivesAt } from './config/objective-weights.ts';
+export { configJsonSchema, runConfigSchema, type RunConfig, type RunConfigInput } from './config/run-config.ts';
 export { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
 export type { DreamSheet, Pictures } from './dream-sheet.ts';
 export {

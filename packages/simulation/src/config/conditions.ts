@@ -1,8 +1,11 @@
-import type { ConditionName, RunConfigInput } from './run-config.ts';
+import type { ConditionName } from './condition-names.ts';
+import type { RunConfigInput } from './run-config.ts';
 
 const published: RunConfigInput = {
   schedule: { kind: 'cycle', order: ['wake', 'nrem', 'rem'] },
   objectives: { image: 1, divergence: 1, reality: 1, nrem: 1, adversarial: 1 },
+  learning: { rule: 'pad', recovery: 'distance' },
+  perturbation: { occlusion: true },
   wakeNoise: 0,
   replay: {
     nrem: { recent: 1, previous: 0, noise: 0 },
@@ -25,8 +28,8 @@ const remReplays = (recent: number, previous: number, noise: number): RunConfigI
 });
 
 /**
- * The conditions of the paper and its two controls, each a configuration of the same loop. Each names every field that any
- * of them touches, so that one laid over another leaves nothing of it behind.
+ * The conditions of the paper and its two controls, and other rules, each a configuration of the same loop. Each names every
+ * field that any of them touches, so that one laid over another leaves nothing of it behind.
  *
  * @source Deperrois et al. 2022, Results, Methods ("Simulated conditions") and Appendix 1.
  */
@@ -46,4 +49,13 @@ export const conditions: Readonly<Record<ConditionName, RunConfigInput>> = {
   },
   'no-rem-without-noise': { ...withoutRem, wakeNoise: 0 },
   'no-rem-whole-nrem': { ...withoutRem, objectives: { ...published.objectives, reality: 0 } },
+  // Sleep dreams of z ~ N(0, I), unperturbed; the other weights have no term in this rule.
+  'wake-sleep': {
+    ...published,
+    learning: { ...published.learning, rule: 'wake-sleep' },
+    perturbation: { ...published.perturbation, occlusion: false },
+    replay: { ...published.replay, nrem: { recent: 0, previous: 0, noise: 1 } },
+  },
+  'no-adversary': { ...published, objectives: { ...published.objectives, adversarial: 0 } },
+  'contrastive-nrem': { ...published, learning: { ...published.learning, recovery: 'contrastive' } },
 };

@@ -3,7 +3,8 @@ import { ConfigError } from '../errors.ts';
 import { closestKey } from './closest-key.ts';
 import { conditions } from './conditions.ts';
 import { changedKeys, configKeys, resolveConfig } from './resolve-config.ts';
-import { conditionNames, configJsonSchema } from './run-config.ts';
+import { conditionNames, conditionSummaries, type ConditionName } from './condition-names.ts';
+import { configJsonSchema } from './run-config.ts';
 
 const problemsOf = (layer: unknown) => {
   try {
@@ -124,7 +125,33 @@ describe('conditions', () => {
     });
   });
 
-  it('has a preset for every name', () => {
+  /** Keys and values in which a condition differs from PAD. */
+  const differencesOf = (condition: ConditionName) => {
+    const [pad, other] = [resolveConfig(), resolveConfig({ condition })] as unknown as Record<string, unknown>[];
+    const valueAt = (path: string) =>
+      path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], other);
+    const keys = changedKeys(pad, other).filter((key) => key !== 'condition');
+    return Object.fromEntries(keys.map((key) => [key, valueAt(key)]));
+  };
+
+  it.each<[ConditionName, object]>([
+    [
+      'wake-sleep',
+      {
+        'learning.rule': 'wake-sleep',
+        'perturbation.occlusion': false,
+        'replay.nrem.recent': 0,
+        'replay.nrem.noise': 1,
+      },
+    ],
+    ['no-adversary', { 'objectives.adversarial': 0 }],
+    ['contrastive-nrem', { 'learning.recovery': 'contrastive' }],
+  ])('%s differs from PAD in %j alone', (condition, differences) => {
+    expect(differencesOf(condition)).toEqual(differences);
+  });
+
+  it('has a preset and a line for every name', () => {
+    expect(Object.keys(conditionSummaries).sort()).toEqual([...conditionNames].sort());
     expect(Object.keys(conditions).sort()).toEqual([...conditionNames].sort());
   });
 });

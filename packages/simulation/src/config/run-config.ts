@@ -1,27 +1,14 @@
 import { scheduleSchema } from '@oneiros/conductor';
 import { z } from 'zod';
+import { conditionNames } from './condition-names.ts';
+import { learningSchema, perturbationSchema } from './learning-schema.ts';
+import { objectivesSchema } from './objective-weights.ts';
 import { probeMomentSchema } from './probe-moment.ts';
 
 const count = z.int().min(1);
 const countOrNever = z.int().min(0);
 const share = z.number().min(0).max(1);
 const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-
-/** The names that `condition` takes; what each means stands in conditions.ts. */
-export const conditionNames = [
-  'pad',
-  'no-rem',
-  'no-nrem',
-  'wake-only',
-  'no-memory-mix',
-  'rem-noise-only',
-  'rem-memories-only',
-  'rem-first',
-  'nrem-mixed',
-  'no-rem-without-noise',
-  'no-rem-whole-nrem',
-] as const;
-export type ConditionName = (typeof conditionNames)[number];
 
 const seedsSchema = z.strictObject({
   weights: seed.optional().describe('Seed of the initial weights; the run seed unless given.'),
@@ -59,14 +46,6 @@ const durationSchema = z.strictObject({
     .describe(
       'epochs: passes over the training images, with the sleep after them; cycles: as the schedule counts them; ticks: mini-batches in one state.',
     ),
-});
-
-const objectivesSchema = z.strictObject({
-  image: z.number().min(0).default(1).describe('Weight of L_img, the reconstruction of what is seen.'),
-  divergence: z.number().min(0).default(1).describe('Weight of L_KL, the divergence of the latents from N(0, I).'),
-  reality: z.number().min(0).default(1).describe('Weight of L_real: the reality monitor calls what is seen external.'),
-  nrem: z.number().min(0).default(1).describe('Weight of L_NREM, the latent recovered from the perturbed dream.'),
-  adversarial: z.number().min(0).default(1).describe('Weight of L_REM: the reality monitor calls the dream internal.'),
 });
 
 const mixtureSchema = (defaults: { recent: number; previous: number; noise: number }, phase: string) =>
@@ -161,7 +140,7 @@ export const runConfigSchema = z.strictObject({
   condition: z
     .enum(conditionNames)
     .default('pad')
-    .describe('Preset of the paper that fills schedule, objectives, wakeNoise and replay where they are not given.'),
+    .describe('Preset that fills schedule, objectives, learning, wakeNoise, replay and more where they are not given.'),
   seed: seed.default(1).describe('Seed from which all that is drawn follows.'),
   seeds: seedsSchema.prefault({}).describe('Seeds of their own for parts of the run, to pair contrasts.'),
   data: dataSchema.prefault({}).describe('The images.'),
@@ -172,6 +151,7 @@ export const runConfigSchema = z.strictObject({
     .prefault({ kind: 'cycle' })
     .describe('How acetylcholine and noradrenaline run over time, and the gates that they open.'),
   objectives: objectivesSchema.prefault({}).describe('Weights of the objectives.'),
+  learning: learningSchema.prefault({}).describe('Which network each state trains, and on what.'),
   wakeNoise: z
     .number()
     .min(0)
@@ -189,7 +169,10 @@ export const runConfigSchema = z.strictObject({
     .prefault({})
     .describe('What the hippocampus offers in sleep.'),
   plasticity: plasticitySchema.prefault({}).describe('Adam, and synapses that a phase leaves out.'),
-  occlusion: occlusionSchema.prefault({}).describe('Perturbation of NREM dreams.'),
+  occlusion: occlusionSchema.prefault({}).describe('The tiles that cover NREM dreams.'),
+  perturbation: perturbationSchema
+    .prefault({})
+    .describe('How NREM dreams are perturbed: contrast first, then noise, then the tiles.'),
   store: storeSchema.prefault({}).describe('The hippocampal store.'),
   probes: probesSchema.prefault({}).describe('What is measured while the run goes on.'),
   dreams: dreamsSchema.prefault({}).describe('Which dreams are kept.'),

@@ -1,0 +1,39 @@
+/** The conditions of the paper and its two controls. */
+export const publishedConditionNames = [
+  'pad',
+  'no-rem',
+  'no-nrem',
+  'wake-only',
+  'no-memory-mix',
+  'rem-noise-only',
+  'rem-memories-only',
+  'rem-first',
+  'nrem-mixed',
+  'no-rem-without-noise',
+  'no-rem-whole-nrem',
+] as const;
+
+/** Other rules on the same schedule. */
+export const ruleConditionNames = ['wake-sleep', 'no-adversary', 'contrastive-nrem'] as const;
+
+/** The names that `condition` takes; what each means stands in conditions.ts. */
+export const conditionNames = [...publishedConditionNames, ...ruleConditionNames] as const;
+export type ConditionName = (typeof conditionNames)[number];
+
+/** What differs from PAD, in a line. */
+export const conditionSummaries: Readonly<Record<ConditionName, string>> = {
+  pad: 'nothing: Wake, NREM, REM',
+  'no-rem': 'no REM, no reality monitor; noise on z in Wake; half the NREM objective',
+  'no-nrem': 'NREM teaches nothing',
+  'wake-only': 'neither sleep teaches; noise as in `no-rem`',
+  'no-memory-mix': 'REM replays single episodes without noise',
+  'rem-noise-only': 'REM dreams of spontaneous activity alone',
+  'rem-memories-only': 'REM dreams of two episodes without noise',
+  'rem-first': 'REM before NREM',
+  'nrem-mixed': 'NREM replays mixed memories, as input and as target',
+  'no-rem-without-noise': '`no-rem` without the noise in Wake',
+  'no-rem-whole-nrem': '`no-rem` with the whole NREM objective',
+  'wake-sleep': 'Wake trains the feedback pathway alone, both sleeps the feedforward pathway alone, on dreams of noise',
+  'no-adversary': 'REM teaches nothing; the monitor still learns in Wake',
+  'contrastive-nrem': 'NREM tells its latent from those of the mini-batch (InfoNCE)',
+};

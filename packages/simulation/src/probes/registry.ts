@@ -5,6 +5,7 @@ import { areasProbe } from './areas.ts';
 import { geometryProbe } from './geometry.ts';
 import { similarityProbe } from './similarity.ts';
 import type { ProbeContext } from './probe-context.ts';
+import { lossesProbe } from './losses.ts';
 import { readoutProbe } from './readout.ts';
 import { robustnessProbe } from './robustness.ts';
 import { stalenessProbe } from './staleness.ts';
@@ -18,6 +19,7 @@ export const probes = {
   geometry: geometryProbe,
   similarity: similarityProbe,
   staleness: stalenessProbe,
+  losses: lossesProbe,
 } as const;
 
 export type ProbeName = keyof typeof probes;

@@ -310,6 +310,15 @@ describe('a fork', () => {
     expect(openRun(folder).events()[1]).toMatchObject({ type: 'warning', tick: 8 });
   });
 
+  it('goes on with the next mini-batch and the same epoch under a cycle of another length', async () => {
+    const { config, fork, notes } = prepareFork(`${join(root, 'never-stopped')}@8`, { condition: 'rem-deprived' });
+    // Tick 8 is the REM of the third mini-batch; without REM the fourth is next, at tick 2 · 3 - 1 + 1.
+    expect(notes).toEqual(['The run starts at tick 5, when as many mini-batches were seen in its schedule.']);
+    expect(fork.ancestry).toMatchObject({ tick: 8, changed: ['condition', 'schedule.order'] });
+    expect(await live(createRun(folder, { config, environment, fork }))).toMatchObject({ status: 'finished' });
+    expect(openRun(folder).events()[0]).toMatchObject({ type: 'state', tick: 5, epoch: 1 });
+  });
+
   it('names the checkpoints that there are where it is asked for another', () => {
     expect(() => prepareFork(`${join(root, 'never-stopped')}@7`)).toThrow(CheckpointMissingError);
     expect(() => prepareFork(`${join(root, 'never-stopped')}@7`)).toThrow(/there are those of 0, 8, 12/);

@@ -41,7 +41,7 @@ export function experienceOf(state: BrainState, seenBefore: number, sources: Exp
         wakeNoise: normalLatents(batchSize, model.latentSize, noise.stream('wake.noise', tick), config.wakeNoise),
       }),
     ...(nremLatent && { nrem: perturbedReplay(nremLatent, retina.channels, tick, config, noise) }),
-    ...(remLatent && { rem: { latent: remLatent } }),
+    ...(remLatent && { rem: { latent: remLatent, feedback: config.lesions.remFeedback } }),
   };
 }
 

@@ -4,6 +4,7 @@ export { changedKeys, configKeys, resolveConfig } from './config/resolve-config.
 export {
   conditionNames,
   conditionSummaries,
+  lesionConditionNames,
   publishedConditionNames,
   ruleConditionNames,
   type ConditionName,
@@ -23,13 +24,13 @@ export {
 export {
   EVENT_VERSION,
   eventSchema,
-  lossNames,
   type EventOf,
-  type LossName,
   type MeasurementEvent,
   type OneirosEvent,
   type ReadoutEvent,
 } from './events.ts';
+export { cortexShapeOf, growCortex } from './grow-cortex.ts';
+export { lossNames, type LossName } from './loss-names.ts';
 export {
   createProbeContext,
   type EarlierLatents,
@@ -57,4 +58,4 @@ export { checkpointFile, dreamFile, evaluationFile } from './run-plan.ts';
 export { initialRunState, reduceEvents, type EpochLosses, type RunState } from './run-state.ts';
 export { reportsOf, simulate, type SimulateOptions } from './simulate.ts';
 export { restoreCortex, type Snapshot, type SnapshotCursor, type SnapshotTensor } from './snapshot.ts';
-export { createWakeClock, type WakeClock } from './wake-clock.ts';
+export { createWakeClock, tickOfSameSight, type WakeClock } from './wake-clock.ts';

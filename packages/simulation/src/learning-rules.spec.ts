@@ -7,6 +7,7 @@ import type { RunConfigInput } from './config/run-config.ts';
 import { createSimulation, type Simulation } from './create-simulation.ts';
 import type { EventOf } from './events.ts';
 import type { Snapshot } from './snapshot.ts';
+import { tickOfSameSight } from './wake-clock.ts';
 
 beforeAll(async () => {
   tf.env().set('IS_TEST', true); // no greeting on the console
@@ -121,5 +122,69 @@ describe('rules on the same schedule', () => {
     ramp.advance();
     ramp.advance();
     expect(names()).toEqual(['reconstruction', 'divergence', 'reality']); // one of two mini-batches: 1/2
+  });
+});
+
+describe('lesions', () => {
+  /** Learns as PAD for two cycles, then lives on under a lesion: momentum is there that could coast. */
+  const lesionedAfterPad = (condition: RunConfigInput['condition']): Simulation => {
+    const intact = simulationOf();
+    changesOf(intact, 6);
+    const lesioned = simulationOf({ condition });
+    const { tensors, cursor } = intact.snapshot();
+    const tick = tickOfSameSight(cursor.tick, intact.config.schedule, lesioned.config.schedule);
+    lesioned.restore({ tensors, cursor: { ...cursor, tick } });
+    return lesioned;
+  };
+
+  it('silence the monitor: it keeps every bit, judges everything alike, and REM changes nothing', () => {
+    const lesioned = lesionedAfterPad('monitor-lesioned');
+    expect(changesOf(lesioned, 3)).toEqual([['encoder', 'generator'], ['encoder'], []]);
+    expect(lossesOf(lesioned)!.reality).toBeCloseTo(Math.LN2, 6);
+  });
+
+  it('deprive of REM and leave the monitor learning in Wake', () => {
+    const lesioned = lesionedAfterPad('rem-deprived');
+    expect(changesOf(lesioned, 2)).toEqual([everything, ['encoder', 'realityMonitor']]);
+    expect(Object.keys(lossesOf(lesioned)!).slice(3)).toEqual(['reconstruction', 'divergence', 'reality']);
+    expect(lesioned.config.objectives.reality).toBe(1); // `no-rem` has 0
+  });
+
+  it.each(['feedback-silenced', 'feedback-plasticity-blocked'] as const)(
+    'keep every bit of the feedback pathway in REM, momentum included: %s',
+    (condition) => {
+      expect(changesOf(lesionedAfterPad(condition), 3)).toEqual([
+        everything,
+        ['encoder', 'realityMonitor'],
+        ['encoder', 'realityMonitor'], // prettier-ignore
+      ]);
+    },
+  );
+
+  it('tell silenced activity from blocked plasticity by what the monitor sees', () => {
+    const adversarial = (condition: RunConfigInput['condition']) => {
+      const lesioned = lesionedAfterPad(condition);
+      lesioned.advance();
+      lesioned.advance();
+      return lossesOf(lesioned)!.adversarial;
+    };
+    expect(adversarial('feedback-plasticity-blocked')).toBe(adversarial('pad'));
+    expect(adversarial('feedback-silenced')).not.toBe(adversarial('pad'));
+  });
+
+  it('show grey activity in REM where the feedback pathway is silent', () => {
+    const areasOf = (condition: RunConfigInput['condition']) => {
+      const simulation = simulationOf({ condition, probes: { areasEveryCycles: 1 } });
+      simulation.advance();
+      simulation.advance();
+      const events = simulation.advance().events;
+      return events.find((event): event is EventOf<'activity'> => event.type === 'activity')!.areas;
+    };
+    const grey = simulationOf();
+    expect(areasOf('feedback-silenced')['V1']).not.toBe(areasOf('pad')['V1']);
+    // Without input V1 says what its biases say.
+    const bias = [...grey.cortex.synapses.get('V1.feedforward.bias')!.dataSync()].map((b) => (b > 0 ? b : -0.2 * b));
+    const mean = bias.reduce((sum, value) => sum + value, 0) / bias.length;
+    expect(areasOf('feedback-silenced')['V1']! / mean).toBeCloseTo(1, 2); // two steps of 2e-4 later
   });
 });

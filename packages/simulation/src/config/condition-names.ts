@@ -16,8 +16,16 @@ export const publishedConditionNames = [
 /** Other rules on the same schedule. */
 export const ruleConditionNames = ['wake-sleep', 'no-adversary', 'contrastive-nrem'] as const;
 
+/** Lesions and optogenetics. */
+export const lesionConditionNames = [
+  'rem-deprived',
+  'monitor-lesioned',
+  'feedback-silenced',
+  'feedback-plasticity-blocked',
+] as const;
+
 /** The names that `condition` takes; what each means stands in conditions.ts. */
-export const conditionNames = [...publishedConditionNames, ...ruleConditionNames] as const;
+export const conditionNames = [...publishedConditionNames, ...ruleConditionNames, ...lesionConditionNames] as const;
 export type ConditionName = (typeof conditionNames)[number];
 
 /** What differs from PAD, in a line. */
@@ -36,4 +44,8 @@ export const conditionSummaries: Readonly<Record<ConditionName, string>> = {
   'wake-sleep': 'Wake trains the feedback pathway alone, both sleeps the feedforward pathway alone, on dreams of noise',
   'no-adversary': 'REM teaches nothing; the monitor still learns in Wake',
   'contrastive-nrem': 'NREM tells its latent from those of the mini-batch (InfoNCE)',
+  'rem-deprived': 'no REM; the monitor still learns in Wake, unlike in `no-rem`',
+  'monitor-lesioned': 'the reality monitor is silent: it judges everything alike and learns nothing',
+  'feedback-silenced': 'the activity of the feedback pathway is zeroed in REM',
+  'feedback-plasticity-blocked': 'the feedback pathway dreams in REM and does not learn',
 };

@@ -6,6 +6,7 @@ const published: RunConfigInput = {
   objectives: { image: 1, divergence: 1, reality: 1, nrem: 1, adversarial: 1 },
   learning: { rule: 'pad', recovery: 'distance' },
   perturbation: { occlusion: true },
+  lesions: { realityMonitor: false, remFeedback: 'intact' },
   wakeNoise: 0,
   replay: {
     nrem: { recent: 1, previous: 0, noise: 0 },
@@ -28,7 +29,7 @@ const remReplays = (recent: number, previous: number, noise: number): RunConfigI
 });
 
 /**
- * The conditions of the paper and its two controls, and other rules, each a configuration of the same loop. Each names every
+ * The conditions of the paper and its two controls, other rules and lesions, each a configuration of the same loop. Each names every
  * field that any of them touches, so that one laid over another leaves nothing of it behind.
  *
  * @source Deperrois et al. 2022, Results, Methods ("Simulated conditions") and Appendix 1.
@@ -58,4 +59,8 @@ export const conditions: Readonly<Record<ConditionName, RunConfigInput>> = {
   },
   'no-adversary': { ...published, objectives: { ...published.objectives, adversarial: 0 } },
   'contrastive-nrem': { ...published, learning: { ...published.learning, recovery: 'contrastive' } },
+  'rem-deprived': { ...published, schedule: { kind: 'cycle', order: ['wake', 'nrem'] } },
+  'monitor-lesioned': { ...published, lesions: { ...published.lesions, realityMonitor: true } },
+  'feedback-silenced': { ...published, lesions: { ...published.lesions, remFeedback: 'silenced' } },
+  'feedback-plasticity-blocked': { ...published, lesions: { ...published.lesions, remFeedback: 'plasticity-blocked' } },
 };

@@ -32,3 +32,16 @@ export const perturbationSchema = z.strictObject({
     'Range of the standard deviation of noise added to every pixel of NREM dreams, which span -1 to 1; one drawn a mini-batch.',
   ),
 });
+
+export const lesionsSchema = z.strictObject({
+  realityMonitor: z
+    .boolean()
+    .default(false)
+    .describe('The reality monitor is silent: it judges everything alike, gives no error and learns nothing.'),
+  remFeedback: z
+    .enum(['intact', 'silenced', 'plasticity-blocked'])
+    .default('intact')
+    .describe(
+      'The feedback pathway in REM. silenced: its activity is zeroed, the dream is an even mid-grey. plasticity-blocked: it dreams and does not learn.',
+    ),
+});

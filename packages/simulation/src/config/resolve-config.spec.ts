@@ -146,6 +146,10 @@ describe('conditions', () => {
     ],
     ['no-adversary', { 'objectives.adversarial': 0 }],
     ['contrastive-nrem', { 'learning.recovery': 'contrastive' }],
+    ['rem-deprived', { 'schedule.order': ['wake', 'nrem'] }],
+    ['monitor-lesioned', { 'lesions.realityMonitor': true }],
+    ['feedback-silenced', { 'lesions.remFeedback': 'silenced' }],
+    ['feedback-plasticity-blocked', { 'lesions.remFeedback': 'plasticity-blocked' }],
   ])('%s differs from PAD in %j alone', (condition, differences) => {
     expect(differencesOf(condition)).toEqual(differences);
   });

@@ -1,7 +1,7 @@
 import { scheduleSchema } from '@oneiros/conductor';
 import { z } from 'zod';
 import { conditionNames } from './condition-names.ts';
-import { learningSchema, perturbationSchema } from './learning-schema.ts';
+import { learningSchema, lesionsSchema, perturbationSchema } from './learning-schema.ts';
 import { objectivesSchema } from './objective-weights.ts';
 import { probeMomentSchema } from './probe-moment.ts';
 
@@ -152,6 +152,7 @@ export const runConfigSchema = z.strictObject({
     .describe('How acetylcholine and noradrenaline run over time, and the gates that they open.'),
   objectives: objectivesSchema.prefault({}).describe('Weights of the objectives.'),
   learning: learningSchema.prefault({}).describe('Which network each state trains, and on what.'),
+  lesions: lesionsSchema.prefault({}).describe('What of the brain does not work.'),
   wakeNoise: z
     .number()
     .min(0)

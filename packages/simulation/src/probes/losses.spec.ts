@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { conditionNames } from '../config/condition-names.ts';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfigInput } from '../config/run-config.ts';
-import { lossNames } from '../events.ts';
+import { lossNames } from '../loss-names.ts';
 import { collectionOf, noiseSet, tinyContext } from '../test-support/tiny-brain.ts';
 import { measure, probes } from './registry.ts';
 

@@ -1,6 +1,6 @@
 import { measureLosses } from '@oneiros/cortex';
 import { z } from 'zod';
-import { lossNames, type LossName } from '../events.ts';
+import { lossNames, type LossName } from '../loss-names.ts';
 import { perturbedReplay } from '../perturbed-replay.ts';
 import { dreamedBatches } from './dreamed-batches.ts';
 import type { ProbeOf } from './probe.ts';

@@ -1,0 +1,15 @@
+import { createCortex, type Cortex, type CortexShape } from '@oneiros/cortex';
+import { createRandomStreams } from '@oneiros/random';
+import type { RunConfig } from './config/run-config.ts';
+
+/** @param imageChannels of the images that it sees */
+export function cortexShapeOf({ model }: Pick<RunConfig, 'model'>, imageChannels: number): CortexShape {
+  const { imageSidePx, baseWidth, latentSize, leakSlope } = model;
+  return { imageSidePx, imageChannels, baseWidth, latentSize, leakSlope };
+}
+
+/** The untrained cortex of a run, with its lesions. @param imageChannels of the images that it sees */
+export function growCortex(config: RunConfig, imageChannels: number): Cortex {
+  const random = createRandomStreams(config.seeds.weights ?? config.seed).stream('weights', 0);
+  return createCortex(cortexShapeOf(config, imageChannels), random, { realityMonitor: config.lesions.realityMonitor });
+}

@@ -45,7 +45,7 @@ export interface CortexLesions {
  */
 export function createCortex(shape: CortexShape, random: RandomStream, lesions: CortexLesions = {}): Cortex {
   const areas = streamOf(shape).map((areaShape) => createArea(areaShape, random));
-  const realityMonitor = createRealityMonitor(highestOf(areas).shape.below.channels, random, lesions.realityMonitor);
+  const realityMonitor = createRealityMonitor(highestOf(areas).shape.below, random, lesions.realityMonitor);
   const synapses = new Map([...areas.flatMap((area) => [...area.synapses]), ...realityMonitor.synapses]);
   return {
     shape,

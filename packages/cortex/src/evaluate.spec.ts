@@ -241,7 +241,7 @@ const isWakeSleep = (state: Case): boolean => state.with?.().rule === 'wake-slee
 
 /** d objective / d synapse along a unit direction, by central differences. */
 function slopeAlong(synapse: tf.Variable, direction: Float64Array, objective: () => number): number {
-  const step = 2e-3;
+  const step = 5e-4;
   const original = Float32Array.from(synapse.dataSync());
   const at = (side: number): number => {
     const moved = original.map((value, i) => value + side * step * direction[i]!);

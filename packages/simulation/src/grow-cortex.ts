@@ -4,8 +4,9 @@ import type { RunConfig } from './config/run-config.ts';
 
 /** @param imageChannels of the images that it sees */
 export function cortexShapeOf({ model }: Pick<RunConfig, 'model'>, imageChannels: number): CortexShape {
-  const { imageSidePx, baseWidth, latentSize, leakSlope } = model;
-  return { imageSidePx, imageChannels, baseWidth, latentSize, leakSlope };
+  const { imageSidePx, latentSize, leakSlope, extraAreas } = model;
+  const baseWidth = Math.max(1, Math.round(model.baseWidth * model.widthFactor));
+  return { imageSidePx, imageChannels, baseWidth, latentSize, leakSlope, extraAreas };
 }
 
 /** The untrained cortex of a run, with its lesions. @param imageChannels of the images that it sees */

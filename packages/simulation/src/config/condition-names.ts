@@ -24,8 +24,31 @@ export const lesionConditionNames = [
   'feedback-plasticity-blocked',
 ] as const;
 
+/** Ablations: rhythm and order, perturbation, L_KL, mixing, width and depth. */
+export const ablationConditionNames = [
+  'blocks-10',
+  'blocks-100',
+  'rem-first-blocks-10',
+  'rem-first-blocks-100',
+  'rich-perturbation',
+  'kl-tenth',
+  'kl-tenfold',
+  'kl-annealed',
+  'mix-components',
+  'mix-four',
+  'half-width',
+  'double-width',
+  'shallower',
+  'deeper',
+] as const;
+
 /** The names that `condition` takes; what each means stands in conditions.ts. */
-export const conditionNames = [...publishedConditionNames, ...ruleConditionNames, ...lesionConditionNames] as const;
+export const conditionNames = [
+  ...publishedConditionNames,
+  ...ruleConditionNames,
+  ...lesionConditionNames,
+  ...ablationConditionNames,
+] as const;
 export type ConditionName = (typeof conditionNames)[number];
 
 /** What differs from PAD, in a line. */
@@ -48,4 +71,18 @@ export const conditionSummaries: Readonly<Record<ConditionName, string>> = {
   'monitor-lesioned': 'the reality monitor is silent: it judges everything alike and learns nothing',
   'feedback-silenced': 'the activity of the feedback pathway is zeroed in REM',
   'feedback-plasticity-blocked': 'the feedback pathway dreams in REM and does not learn',
+  'blocks-10': 'blocks of 10 mini-batches: Wake, then NREM, then REM of the same ones',
+  'blocks-100': 'blocks of 100 mini-batches',
+  'rem-first-blocks-10': 'REM before NREM, in blocks of 10 mini-batches',
+  'rem-first-blocks-100': 'REM before NREM, in blocks of 100 mini-batches',
+  'rich-perturbation': 'NREM dreams lose contrast and get noise beside the tiles',
+  'kl-tenth': 'a tenth of L_KL',
+  'kl-tenfold': 'ten times L_KL',
+  'kl-annealed': 'L_KL grows from 0 to its whole weight over 10 epochs',
+  'mix-components': 'REM crosses two episodes, each component from one of them, in place of averaging them',
+  'mix-four': 'REM mixes four episodes',
+  'half-width': 'half as many channels in every area below IT',
+  'double-width': 'twice as many channels in every area below IT',
+  shallower: 'one retinotopic area fewer; IT takes in a map of 8 x 8',
+  deeper: 'one retinotopic area more (PIT); IT takes in a map of 2 x 2',
 };

@@ -150,6 +150,20 @@ describe('conditions', () => {
     ['monitor-lesioned', { 'lesions.realityMonitor': true }],
     ['feedback-silenced', { 'lesions.remFeedback': 'silenced' }],
     ['feedback-plasticity-blocked', { 'lesions.remFeedback': 'plasticity-blocked' }],
+    ['blocks-10', { 'schedule.blockTicks': 10 }],
+    ['blocks-100', { 'schedule.blockTicks': 100 }],
+    ['rem-first-blocks-10', { 'schedule.order': ['wake', 'rem', 'nrem'], 'schedule.blockTicks': 10 }],
+    ['rem-first-blocks-100', { 'schedule.order': ['wake', 'rem', 'nrem'], 'schedule.blockTicks': 100 }],
+    ['rich-perturbation', { 'perturbation.contrast': [0.5, 1], 'perturbation.noise': [0, 0.25] }],
+    ['kl-tenth', { 'objectives.divergence': 0.1 }],
+    ['kl-tenfold', { 'objectives.divergence': 10 }],
+    ['kl-annealed', { 'objectives.divergence': { from: 0, to: 1, overEpochs: 10 } }],
+    ['mix-components', { 'replay.rem.mixing': 'component' }],
+    ['mix-four', { 'replay.rem.recent': 0.125, 'replay.rem.previous': 0.375, 'replay.rem.memories': 4 }],
+    ['half-width', { 'model.widthFactor': 0.5 }],
+    ['double-width', { 'model.widthFactor': 2 }],
+    ['shallower', { 'model.extraAreas': -1 }],
+    ['deeper', { 'model.extraAreas': 1 }],
   ])('%s differs from PAD in %j alone', (condition, differences) => {
     expect(differencesOf(condition)).toEqual(differences);
   });

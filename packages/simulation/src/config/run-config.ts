@@ -32,6 +32,19 @@ const dataSchema = z.strictObject({
 const modelSchema = z.strictObject({
   imageSidePx: count.default(32).describe('Height and width of an image, pixels.'),
   baseWidth: count.default(64).describe('Channels of V1 (nf); V2 has twice, V4 four times as many.'),
+  widthFactor: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Factor on the channels of every area below IT; ablations of width stay relative to a smaller model.'),
+  extraAreas: z
+    .int()
+    .min(-3)
+    .max(1)
+    .default(0)
+    .describe(
+      'Retinotopic areas more than leave IT a 4 x 4 map (V1, V2, V4 for 32 px); 1: IT takes 2 x 2, -1: 8 x 8, and so on.',
+    ),
   latentSize: count.default(256).describe('Size of the latent z that IT holds (nz).'),
   leakSlope: share.default(0.2).describe('Slope of LeakyReLU below zero.'),
 });
@@ -55,6 +68,19 @@ const mixtureSchema = (defaults: { recent: number; previous: number; noise: numb
       .default(defaults.previous)
       .describe(`Share of older latents in what ${phase} replays; where there are none it goes to the newest.`),
     noise: share.default(defaults.noise).describe(`Share of spontaneous activity, N(0, I), in what ${phase} replays.`),
+    memories: count
+      .min(2)
+      .max(64)
+      .default(2)
+      .describe(
+        'Mini-batches mixed: the newest, and so many less one older ones, which divide the share of `previous`.',
+      ),
+    mixing: z
+      .enum(['sum', 'component'])
+      .default('sum')
+      .describe(
+        'sum: memories are averaged by their shares. component: each component of the latent is one memory’s, drawn in proportion to the shares, scaled by their sum.',
+      ),
   });
 
 const plasticitySchema = z.strictObject({

@@ -6,7 +6,7 @@ import { imagesOf } from '../images-of.ts';
 import { encodeSplit } from './encode-images.ts';
 import type { ProbeContext } from './probe-context.ts';
 import type { Steps } from './steps.ts';
-import { streamsUnder } from './streams-under.ts';
+import { streamsUnder } from '../streams-under.ts';
 
 /** A mini-batch of held-out images and what the brain would dream of them. */
 export interface DreamedBatch {
@@ -61,9 +61,12 @@ export function* dreamedBatches(
     yield `${name}, mini-batch ${index} of ${batches}`;
     const start = index * size;
     tf.tidy(() => {
-      const memories = { recent: rowsFrom(start), previous: rowsFrom(start + step) };
-      const dreamOf = (state: keyof RunConfig['replay']) =>
-        replay(memories, config.replay[state], own.stream(state, index));
+      const dreamOf = (state: keyof RunConfig['replay']) => {
+        const mixture = config.replay[state];
+        const before = Array.from({ length: mixture.memories - 1 }, (_, i) => rowsFrom(start + (i + 1) * step));
+        const [previous, ...older] = before;
+        return replay({ recent: rowsFrom(start), previous, older }, mixture, own.stream(state, index));
+      };
       const indices = Uint32Array.from({ length: size }, (_, i) => start + i);
       visit({ index, image: imagesOf(set, indices), nrem: dreamOf('nrem'), rem: dreamOf('rem') });
     });

@@ -11,7 +11,8 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-const images = collectionOf(noiseSet('train', 8), noiseSet('test', 11));
+// 16 px: the shallower cortex still has V1.
+const images = collectionOf(noiseSet('train', 8, 16), noiseSet('test', 11, 16));
 const living: { dispose(): void }[] = [];
 afterEach(() => living.splice(0).forEach((cortex) => cortex.dispose()));
 const contextOf = (config: RunConfigInput = {}, tick = 0) => {

@@ -5,7 +5,7 @@ import { perturbedReplay } from '../perturbed-replay.ts';
 import { dreamedBatches } from './dreamed-batches.ts';
 import type { ProbeOf } from './probe.ts';
 import { statesOf } from './states.ts';
-import { streamsUnder } from './streams-under.ts';
+import { streamsUnder } from '../streams-under.ts';
 
 const options = z.strictObject({
   images: z.int().min(2).default(1024).describe('Test images, the first ones, in mini-batches of the run.'),

@@ -48,8 +48,16 @@ const rampFitsATick = (
 
 const cycleSchema = z
   .strictObject({
-    kind: z.literal('cycle').describe("The paper's schedule: named states in a fixed order, one mini-batch each."),
+    kind: z
+      .literal('cycle')
+      .describe("The paper's schedule: named states in a fixed order, one mini-batch each or a block of them."),
     order: z.array(z.string()).min(1).max(1000).default(['wake', 'nrem', 'rem']),
+    blockTicks: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(1)
+      .describe('Mini-batches in a row that each state of the order lasts.'),
     levels: z.object(knownStates).catchall(namedState).prefault({}),
     secondsPerTick: z.number().positive().default(30).describe('Simulated seconds of one mini-batch.'),
     rampSeconds,

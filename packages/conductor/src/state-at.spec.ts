@@ -27,6 +27,13 @@ describe("the paper's schedule", () => {
     ]);
   });
 
+  it('lives in blocks where each state lasts several mini-batches', () => {
+    const blocks = tinyCycle({ blockTicks: 3 });
+    expect(letters(blocks, 12)).toBe('WWWNNNRRRWWW');
+    expect(ticksPerPeriod(blocks)).toBe(9);
+    expect([8, 9].map((tick) => stateAt(blocks, tick).cycle)).toEqual([0, 1]);
+  });
+
   it('tells tick, cycle, seconds and gates', () => {
     expect(stateAt(tinyCycle({ secondsPerTick: 30 }), 8)).toEqual({
       tick: 8,

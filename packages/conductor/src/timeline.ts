@@ -36,7 +36,7 @@ const lengthOf = (bouts: readonly Bout[]): number => {
 };
 
 function cycleTimeline(schedule: CycleSchedule): Timeline {
-  const bouts = joinBouts(schedule.order.map((name) => [name, 1] as const));
+  const bouts = joinBouts(schedule.order.map((name) => [name, schedule.blockTicks] as const));
   return { bouts, periodTicks: lengthOf(bouts), dayTicks: 0, totalTicks: Infinity };
 }
 

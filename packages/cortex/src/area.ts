@@ -36,9 +36,9 @@ export interface Area {
 
 /** @param random draws feedforward weight, bias, then feedback weight, bias */
 export function createArea(shape: AreaShape, random: RandomStream): Area {
-  const { name, below, above, isLowest, isHighest, leakSlope: slope } = shape;
-  const feedforward = growPathway([below.channels, above.channels], false, random);
-  const feedback = growPathway([below.channels, above.channels], true, random);
+  const { name, below, above, isLowest, isHighest, leakSlope: slope, kernelSidePx } = shape;
+  const feedforward = growPathway([below.channels, above.channels], kernelSidePx, false, random);
+  const feedback = growPathway([below.channels, above.channels], kernelSidePx, true, random);
   const synapses = new Map([
     ...namePathway(`${name}.feedforward`, feedforward),
     ...namePathway(`${name}.feedback`, feedback),

@@ -188,3 +188,29 @@ describe('networkOf', () => {
     cortex.dispose();
   });
 });
+
+it('shows the feedback activity of every area on the way down, shaped as what comes up', () => {
+  const cortex = tinyCortex({}, { weightDeviation: 0.3 });
+  const latent = tinyLatents(2);
+  const [down, up] = [cortex.feedbackActivities(latent), cortex.activities(tinyImages(2))];
+  const shapesOf = (maps: Record<string, tf.Tensor>) =>
+    Object.fromEntries(cortex.areas.map(({ name }) => [name, maps[name]!.shape]));
+  expect(shapesOf(down)).toEqual(shapesOf(up));
+  expectTensorsIdentical(down['IT']!, latent);
+  expectTensorsIdentical(cortex.areas[0]!.descend(down['V1'] as tf.Tensor4D), cortex.dream(latent));
+  cortex.dispose();
+});
+
+it.each([-1, 1])('perceives, judges, dreams and learns with %i areas more', (extraAreas) => {
+  const cortex = tinyCortex({ imageSidePx: 16, extraAreas }, { weightDeviation: 0.3 });
+  const image = tinyImages(2, { imageSidePx: 16 });
+  const { latent, realityLogit } = cortex.perceive(image);
+  expect([latent.shape, realityLogit.shape]).toEqual([[2, 4], [2]]);
+  expect(cortex.dream(latent).shape).toEqual(image.shape);
+  const before = synapsesOf(cortex);
+  learnOnce(cortex, () => tf.add(tf.mean(cortex.dream(cortex.encode(image))), tf.mean(cortex.judge(image))));
+  for (const name of cortex.synapses.keys()) {
+    expect(() => expectUnchanged(before, synapsesOf(cortex), name), name).toThrow();
+  }
+  cortex.dispose();
+});

@@ -24,17 +24,28 @@ export interface Cortex {
   activities(image: tf.Tensor4D): Record<string, tf.Tensor>;
   /** G. @param latent [batch, latent]; not disposed @returns [batch, side, side, channels] in [-1, 1] */
   dream(latent: tf.Tensor2D): tf.Tensor4D;
+  /**
+   * Feedback activity of every area on the way down from z, shaped as `activities` of the same areas: IT's is z itself.
+   * @param latent [batch, latent]; not disposed
+   */
+  feedbackActivities(latent: tf.Tensor2D): Record<string, tf.Tensor>;
   dispose(): void;
 }
 
+/** What of a cortex does not work. */
+export interface CortexLesions {
+  /** The reality monitor is silent: it judges everything alike and learns nothing. */
+  readonly realityMonitor?: boolean;
+}
+
 /**
- * An untrained cortex.
+ * An untrained cortex. A lesioned one has the same synapses, so that it can take over those of an intact brain.
  * @param random draws the synapses area by area from V1 to IT, then the monitor's: the stream `weights` at tick 0
  * @throws ShapeMismatchError where no stream exists for the shape
  */
-export function createCortex(shape: CortexShape, random: RandomStream): Cortex {
+export function createCortex(shape: CortexShape, random: RandomStream, lesions: CortexLesions = {}): Cortex {
   const areas = streamOf(shape).map((areaShape) => createArea(areaShape, random));
-  const realityMonitor = createRealityMonitor(highestOf(areas).shape.below.channels, random);
+  const realityMonitor = createRealityMonitor(highestOf(areas).shape.below, random, lesions.realityMonitor);
   const synapses = new Map([...areas.flatMap((area) => [...area.synapses]), ...realityMonitor.synapses]);
   return {
     shape,
@@ -61,6 +72,13 @@ export function createCortex(shape: CortexShape, random: RandomStream): Cortex {
         return { ...maps, IT: tf.reshape(map, [-1, shape.latentSize]) };
       }),
     dream: (latent) => descendToImage(areas, expectLatent(shape, latent)),
+    feedbackActivities: (latent) =>
+      tf.tidy(() => {
+        const maps: Record<string, tf.Tensor> = { IT: tf.clone(expectLatent(shape, latent)) };
+        let map: tf.Tensor4D = tf.reshape(latent, [-1, 1, 1, shape.latentSize]);
+        for (let i = areas.length - 1; i > 0; i--) maps[areas[i - 1]!.name] = map = areas[i]!.descend(map);
+        return maps;
+      }),
     dispose: () => synapses.forEach((synapse) => synapse.dispose()),
   };
 }

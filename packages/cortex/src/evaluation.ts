@@ -21,6 +21,8 @@ export interface Evaluation {
   readonly losses: Losses;
   /** Descent directions by synapse; a synapse without a gradient is absent. Disposed by `dispose`. */
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
+  /** Synapses that keep still at this tick, whatever idle synapses do: lesioned, blocked, or held by the learning rule. */
+  readonly held: ReadonlySet<string>;
   /** z of the image before the update, [batch, latent], where the senses were connected; the caller disposes. */
   readonly latent?: tf.Tensor2D;
   /** Frees the gradients and the losses, not the latent. */
@@ -30,18 +32,21 @@ export interface Evaluation {
 /** The terms as scalars on the device, in the order in which they were computed. */
 export type LossScalars = Map<keyof Losses, tf.Scalar>;
 
-/** @param scalars, gradients, latent kept tensors, which the evaluation takes over */
-export function createEvaluation(
-  scalars: LossScalars,
-  gradients: ReadonlyMap<string, tf.Tensor>,
-  latent: tf.Tensor2D | undefined,
-): Evaluation {
+/** @param parts kept tensors, which the evaluation takes over */
+export function createEvaluation(parts: {
+  readonly scalars: LossScalars;
+  readonly gradients: ReadonlyMap<string, tf.Tensor>;
+  readonly held: ReadonlySet<string>;
+  readonly latent: tf.Tensor2D | undefined;
+}): Evaluation {
+  const { scalars, gradients, held, latent } = parts;
   const losses = {};
   for (const [name, scalar] of scalars)
     Object.defineProperty(losses, name, { enumerable: true, get: readOnce(name, scalar) });
   return {
     losses,
     gradients,
+    held,
     ...(latent === undefined ? {} : { latent }),
     dispose() {
       for (const tensor of [...scalars.values(), ...gradients.values()]) tensor.dispose();

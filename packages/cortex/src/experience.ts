@@ -1,29 +1,56 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { ContrastOptions } from './contrast.ts';
 import { ExperienceError, ShapeMismatchError } from './errors.ts';
 import { expectImage, expectLatent } from './expect-shape.ts';
-import { drivesOf, type Drives, type LearningGates, type ObjectiveWeights } from './objectives.ts';
+import { drivesOf, type Drives, type LearningGates, type LearningRule, type ObjectiveWeights } from './objectives.ts';
 import type { CortexShape } from './shape.ts';
+
+/** An episode to replay in perturbed dreaming, and how its dream is perturbed: (contrast · G(z) + noise) · Ω. */
+export interface PerturbedReplay {
+  /** [batch, latent], input and target. */
+  readonly latent: tf.Tensor2D;
+  /** Ω [side, side], 1 keeps, 0 silences to mid-grey. */
+  readonly occlusion: tf.Tensor2D;
+  /** Factor of the dream's contrast about mid-grey; 1 unless given. */
+  readonly contrast?: number;
+  /** [batch, side, side, channels], already scaled; none unless given. */
+  readonly noise?: tf.Tensor4D;
+  /** Recovery by contrast with the mini-batch (InfoNCE) in the place of the squared distance. */
+  readonly contrastive?: ContrastOptions;
+}
+
+/**
+ * The feedback pathway in REM: `intact`; `silenced`: its activity is zeroed, so that the dream is an even mid-grey and G has
+ * nothing to learn from; `plasticity-blocked`: it dreams, and does not learn.
+ */
+export type FeedbackState = 'intact' | 'silenced' | 'plasticity-blocked';
+
+/** What adversarial dreaming starts from. */
+export interface RecombinedReplay {
+  /** z' [batch, latent], already recombined. */
+  readonly latent: tf.Tensor2D;
+  /** `intact` unless given. */
+  readonly feedback?: FeedbackState;
+}
 
 /** What reaches the cortex in one tick. Its tensors are not disposed. */
 export interface Experience {
   readonly gates: LearningGates;
   readonly weights: ObjectiveWeights;
+  /** `pad` unless given. */
+  readonly rule?: LearningRule;
   /** [batch, side, side, channels] in [-1, 1]; needed where the gates are connected, not read otherwise. */
   readonly image?: tf.Tensor4D;
   /** [batch, latent], added to z before G in the reconstruction, already scaled. */
   readonly wakeNoise?: tf.Tensor2D;
-  /** An episode to replay, input and target of perturbed dreaming, and the mask [side, side] laid over its dream. */
-  readonly nrem?: { readonly latent: tf.Tensor2D; readonly occlusion: tf.Tensor2D };
-  /** z', already recombined; read where the gates are disconnected. */
-  readonly rem?: { readonly latent: tf.Tensor2D };
+  /** Read where a network learns from perturbed dreams. */
+  readonly nrem?: PerturbedReplay;
+  /** Read where the gates are disconnected. */
+  readonly rem?: RecombinedReplay;
 }
 
 /** What of an experience plays a part: a part that the gates shut out is absent, a term that lacks its experience is 0. */
-export interface Perceived {
-  readonly image?: tf.Tensor4D;
-  readonly wakeNoise?: tf.Tensor2D;
-  readonly nrem?: { readonly latent: tf.Tensor2D; readonly occlusion: tf.Tensor2D };
-  readonly rem?: { readonly latent: tf.Tensor2D };
+export interface Perceived extends Pick<Experience, 'image' | 'wakeNoise' | 'nrem' | 'rem'> {
   readonly drives: Drives;
 }
 
@@ -33,19 +60,17 @@ export interface Perceived {
  * @throws ShapeMismatchError
  */
 export function perceivedOf(shape: CortexShape, experience: Experience): Perceived {
-  const { gates, weights, image, wakeNoise, nrem, rem } = experience;
-  const drives = drivesOf(gates, weights);
+  const { gates, weights, rule, image, wakeNoise, nrem, rem } = experience;
+  const { encoder, generator } = drivesOf(gates, weights, rule);
   if (gates.connected) {
     if (image === undefined) throw new ExperienceError('The senses are connected but there is no image; give one.');
     expectImage(shape, image);
-    if (drives.divergence !== 0 && image.shape[0] < 2) {
+    if (encoder.divergence !== 0 && image.shape[0] < 2) {
       throw new ExperienceError('L_KL needs the deviation over a mini-batch; give at least 2 images, not 1.');
     }
     if (wakeNoise !== undefined) {
       expectLatent(shape, wakeNoise);
-      if (wakeNoise.shape[0] !== image.shape[0]) {
-        throw new ShapeMismatchError('the Wake noise', `for ${image.shape[0]} images`, `${wakeNoise.shape[0]}`);
-      }
+      expectCount('the Wake noise', image.shape[0], wakeNoise, 'images');
     }
   }
   if (nrem !== undefined) {
@@ -54,18 +79,29 @@ export function perceivedOf(shape: CortexShape, experience: Experience): Perceiv
       const expected = `[${shape.imageSidePx}, ${shape.imageSidePx}]`;
       throw new ShapeMismatchError('the occlusion mask', expected, `[${nrem.occlusion.shape.join(', ')}]`);
     }
+    if (nrem.noise !== undefined) {
+      expectImage(shape, nrem.noise);
+      expectCount('the noise of the perturbation', nrem.latent.shape[0], nrem.noise, 'dreams');
+    }
   }
   if (rem !== undefined) expectLatent(shape, rem.latent);
+  const isIntact = (rem?.feedback ?? 'intact') === 'intact';
   return {
     ...(gates.connected && image !== undefined ? { image } : {}),
     ...(gates.connected && wakeNoise !== undefined ? { wakeNoise } : {}),
-    ...(nrem !== undefined && drives.nrem !== 0 ? { nrem } : {}),
-    ...(rem !== undefined && drives.adversarial !== 0 ? { rem } : {}),
+    ...(nrem !== undefined && encoder.nrem !== 0 ? { nrem } : {}),
+    ...(rem !== undefined && encoder.adversarial !== 0 ? { rem } : {}),
     drives: {
-      ...drives,
-      nrem: nrem === undefined ? 0 : drives.nrem,
-      adversarial: rem === undefined ? 0 : drives.adversarial,
-      deception: rem === undefined ? 0 : drives.deception,
+      encoder: {
+        ...encoder,
+        nrem: nrem === undefined ? 0 : encoder.nrem,
+        adversarial: rem === undefined ? 0 : encoder.adversarial,
+      },
+      generator: { ...generator, deception: rem === undefined || !isIntact ? 0 : generator.deception },
     },
   };
+}
+
+function expectCount(what: string, count: number, { shape }: tf.Tensor, of: string): void {
+  if (shape[0] !== count) throw new ShapeMismatchError(what, `for ${count} ${of}`, `${shape[0]}`);
 }

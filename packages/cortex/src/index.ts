@@ -1,11 +1,21 @@
 export { adamStep, type AdamBackend, type AdamStepArguments } from './adam-step.ts';
 export { createArea, type Area } from './area.ts';
-export { createCortex, type Cortex } from './cortex.ts';
+export { contrastiveLoss, type ContrastOptions } from './contrast.ts';
+export { createCortex, type Cortex, type CortexLesions } from './cortex.ts';
 export { DisposedError, ExperienceError, ShapeMismatchError, UnknownSynapseError } from './errors.ts';
-export { evaluate } from './evaluate.ts';
+export { evaluate, measureLosses } from './evaluate.ts';
 export type { Evaluation, Losses } from './evaluation.ts';
-export type { Experience } from './experience.ts';
-export { drivesOf, type Drives, type LearningGates, type ObjectiveWeights } from './objectives.ts';
+export type { Experience, FeedbackState, PerturbedReplay, RecombinedReplay } from './experience.ts';
+export {
+  drivesOf,
+  type Drives,
+  type EncoderDrives,
+  type GeneratorDrives,
+  type LearningGates,
+  type LearningRule,
+  type ObjectiveWeights,
+} from './objectives.ts';
+export { perturb } from './perturb.ts';
 export {
   createPlasticity,
   type Moments,

@@ -24,38 +24,75 @@ export interface ObjectiveWeights {
   readonly adversarial: number;
 }
 
-/** How strongly each term is descended at this tick; 0 means that the term plays no part. */
-export interface Drives {
-  /** L_img: E and G. */
+/**
+ * How the two networks learn from the same states. `pad`: the paper's rule. `wake-sleep`: Wake trains G alone to
+ * reconstruct, E held; sleep trains E alone to find the latent of a dream again, G held.
+ * @source `wake-sleep`: Hinton, Dayan, Frey & Neal 1995, Science 268:1158-1161
+ */
+export type LearningRule = 'pad' | 'wake-sleep';
+
+/** What E descends, by term. */
+export interface EncoderDrives {
+  /** L_img */
   readonly image: number;
-  /** L_KL: E. */
+  /** L_KL */
   readonly divergence: number;
-  /** BCE(d(x), target): E. */
+  /** BCE(d(x), target) */
   readonly reality: number;
-  /** L_NREM: E. */
+  /** L_NREM */
   readonly nrem: number;
-  /** BCE(d(dream), target): E. */
+  /** BCE(d(dream), target) */
   readonly adversarial: number;
-  /** -L_REM, the dream against the monitor: G. */
+}
+
+/** What G descends, by term. */
+export interface GeneratorDrives {
+  /** L_img */
+  readonly image: number;
+  /** -L_REM: the dream against the monitor. */
   readonly deception: number;
 }
 
+/** How strongly each network descends each term at this tick; 0 means that the term does not train that network. */
+export interface Drives {
+  readonly encoder: EncoderDrives;
+  readonly generator: GeneratorDrives;
+}
+
 /**
- * What each network descends, and nothing else decides it:
+ * What each network descends, and nothing else decides it. By the rule `pad`
  * E: gate_D · (target_D · (L_img + L_KL) + BCE(d, target_D)) + gate_NREM · L_NREM,
  * G: gate_D · (target_D · L_img - (1 - target_D) · L_REM),
- * where the terms of the senses need a connected cortex, those of dreams a disconnected one.
+ * where the terms of the senses need a connected cortex, those of dreams a disconnected one. By the rule `wake-sleep`
+ * E: L_NREM whenever disconnected, G: gate_D · target_D · L_img while connected.
  * @source Deperrois et al. 2022, Materials and methods, training procedure, as gates of acetylcholine and noradrenaline
  */
-export function drivesOf({ discriminator, target, nrem, connected }: LearningGates, weights: ObjectiveWeights): Drives {
+export function drivesOf(
+  { discriminator, target, nrem, connected }: LearningGates,
+  weights: ObjectiveWeights,
+  rule: LearningRule = 'pad',
+): Drives {
   const awake = connected ? discriminator : 0;
   const dreaming = connected ? 0 : discriminator;
-  return {
-    image: awake * target * weights.image,
-    divergence: awake * target * weights.divergence,
-    reality: awake * weights.reality,
-    nrem: nrem * weights.nrem,
-    adversarial: dreaming * weights.adversarial,
-    deception: dreaming * (1 - target) * weights.adversarial,
-  };
+  const image = awake * target * weights.image;
+  switch (rule) {
+    case 'pad':
+      return {
+        encoder: {
+          image,
+          divergence: awake * target * weights.divergence,
+          reality: awake * weights.reality,
+          nrem: nrem * weights.nrem,
+          adversarial: dreaming * weights.adversarial,
+        },
+        generator: { image, deception: dreaming * (1 - target) * weights.adversarial },
+      };
+    case 'wake-sleep':
+      return {
+        encoder: { image: 0, divergence: 0, reality: 0, nrem: connected ? 0 : weights.nrem, adversarial: 0 },
+        generator: { image, deception: 0 },
+      };
+    default:
+      return rule satisfies never;
+  }
 }

@@ -133,6 +133,27 @@ describe('apply', () => {
     expectUnchanged(before, synapsesOf(cortex), 'IT.feedforward.bias');
   });
 
+  it('keeps held synapses bit-identical, momentum, step count and all, even when coasting', () => {
+    const plasticity = plasticityOf();
+    live(plasticity, wake);
+    const before = synapsesOf(cortex);
+    const names = [...cortex.synapses.keys()];
+    const held = new Set(names.filter((name) => networkOf(name) === 'generator'));
+    const gradients = new Map(names.map((name) => [name, tf.ones(cortex.synapses.get(name)!.shape)]));
+    plasticity.apply({ gradients, held }, rem);
+    for (const name of held) expectUnchanged(before, synapsesOf(cortex), name);
+    expect(stepsOf(plasticity)).toEqual({ encoder: [2], generator: [1] });
+  });
+
+  it('takes no step in a REM that is left out, coasting or not', () => {
+    const plasticity = plasticityOf();
+    live(plasticity, wake);
+    const before = synapsesOf(cortex);
+    live(plasticity, rem, true);
+    for (const name of cortex.synapses.keys()) expectUnchanged(before, synapsesOf(cortex), name);
+    expect(stepsOf(plasticity)).toEqual({ encoder: [1], generator: [1] });
+  });
+
   it('keeps the number of tensors', () => {
     const plasticity = plasticityOf();
     const before = tf.memory().numTensors;

@@ -35,8 +35,11 @@ export interface PlasticityState {
 
 export interface Plasticity {
   readonly options: PlasticityOptions;
-  /** One step of Adam, in place; disposes nothing of the evaluation. */
-  apply(evaluation: Pick<Evaluation, 'gradients'>, gates: Pick<LearningGates, 'discriminator'>): void;
+  /** One step of Adam, in place, of all but the `held` synapses; disposes nothing of the evaluation. */
+  apply(
+    evaluation: Pick<Evaluation, 'gradients'> & Partial<Pick<Evaluation, 'held'>>,
+    gates: Pick<LearningGates, 'discriminator'>,
+  ): void;
   /** Steps of every synapse so far. */
   steps(): Record<string, number>;
   /** The live moments of every synapse, which the next step changes in place; not to be disposed. */
@@ -62,9 +65,10 @@ export function createPlasticity(cortex: Pick<Cortex, 'synapses'>, options: Plas
 
   return {
     options,
-    apply({ gradients }, { discriminator }) {
+    apply({ gradients, held }, { discriminator }) {
       for (const name of gradients.keys()) memoryOf(name);
-      const moving = [...memories].filter(([name]) => gradients.has(name) || coasts(name, discriminator));
+      const moves = (name: string) => !held?.has(name) && (gradients.has(name) || coasts(name, discriminator));
+      const moving = [...memories].filter(([name]) => moves(name));
       for (const [, memory] of moving) memory.steps++;
       adamStep({
         parameters: moving.map(([, { synapse }]) => synapse),

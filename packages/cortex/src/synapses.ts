@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import type { RandomStream } from '@oneiros/random';
-import { KERNEL_SIDE } from './shape.ts';
 
 /** E, the encoder: feedforward synapses of every area and of the reality monitor. G, the generator: feedback of every area. */
 export type NetworkName = 'encoder' | 'generator';
@@ -11,7 +10,7 @@ export const networkOf = (synapseName: string): NetworkName =>
 
 /** The synapses of one direction of one area. */
 export interface Pathway {
-  /** Convolution [4, 4, in, out]; transposed convolution [4, 4, out, in]. */
+  /** Convolution [side, side, in, out]; transposed convolution [side, side, out, in]; side 4 in the paper's network. */
   readonly weight: tf.Variable<tf.Rank.R4>;
   /** [out] */
   readonly bias: tf.Variable<tf.Rank.R1>;
@@ -20,14 +19,19 @@ export interface Pathway {
 const WEIGHT_DEVIATION = 0.02;
 
 /**
- * Untrained synapses: weights N(0, 0.02²), biases uniform in ±1/sqrt(fan in). As in PyTorch, the fan in of a weight is 16
+ * Untrained synapses: weights N(0, 0.02²), biases uniform in ±1/sqrt(fan in). As in PyTorch, the fan in of a weight is side²
  * times its second axis there: the input channels of a convolution, but the *output* channels of a transposed one.
  * @param axes the two channel axes of the weight, as tfjs orders them: [in, out], or [out, in] when transposed
  */
-export function growPathway(axes: readonly [number, number], isTransposed: boolean, random: RandomStream): Pathway {
-  const shape: [number, number, number, number] = [KERNEL_SIDE, KERNEL_SIDE, axes[0], axes[1]];
+export function growPathway(
+  axes: readonly [number, number],
+  kernelSidePx: number,
+  isTransposed: boolean,
+  random: RandomStream,
+): Pathway {
+  const shape: [number, number, number, number] = [kernelSidePx, kernelSidePx, axes[0], axes[1]];
   const outputChannels = isTransposed ? axes[0] : axes[1];
-  const bound = 1 / Math.sqrt(KERNEL_SIDE * KERNEL_SIDE * axes[0]);
+  const bound = 1 / Math.sqrt(kernelSidePx * kernelSidePx * axes[0]);
   const weights = random.fillNormal(new Float32Array(tf.util.sizeFromShape(shape)), WEIGHT_DEVIATION);
   const biases = random.fillUniform(new Float32Array(outputChannels), -bound, bound);
   return tf.tidy(() => ({

@@ -13,36 +13,47 @@ export interface LayerAlgorithms {
   readonly backwardWeights: string;
 }
 
+/** The cortex whose convolutions are meant. */
+type StreamShape = ConvolutionFloorShape & { readonly extraAreas?: number };
+
 interface Layer {
   readonly layer: string;
   readonly sidePx: number;
+  readonly kernelSidePx: number;
   readonly channels: readonly [below: number, above: number];
   readonly pad: 0 | 1;
 }
 
-function layersOf({ baseWidth, latentSize, imageSidePx, imageChannels = 3 }: ConvolutionFloorShape): Layer[] {
-  const areas = streamOf({ baseWidth, latentSize, imageSidePx, imageChannels, leakSlope: 1 });
+function layersOf({ baseWidth, latentSize, imageSidePx, imageChannels = 3, extraAreas = 0 }: StreamShape): Layer[] {
+  const areas = streamOf({ baseWidth, latentSize, imageSidePx, imageChannels, leakSlope: 1, extraAreas });
   const { below } = areas[areas.length - 1]!;
   return [
-    ...areas.map(({ name, below, above, isHighest }) => ({
+    ...areas.map(({ name, below, above, isHighest, kernelSidePx }) => ({
       layer: name,
       sidePx: below.sidePx,
+      kernelSidePx,
       channels: [below.channels, above.channels] as const,
       pad: isHighest ? (0 as const) : (1 as const),
     })),
-    { layer: 'realityMonitor', sidePx: below.sidePx, channels: [below.channels, 1], pad: 0 },
+    {
+      layer: 'realityMonitor',
+      sidePx: below.sidePx,
+      kernelSidePx: below.sidePx,
+      channels: [below.channels, 1],
+      pad: 0,
+    },
   ];
 }
 
-const nativeShape = (batch: number, { sidePx, channels: [below, above], pad }: Layer): Int32Array =>
-  convolutionShape([batch, sidePx, sidePx, below], [4, 4, below, above], { strides: 2, pad }).shape;
+const nativeShape = (batch: number, { sidePx, kernelSidePx: side, channels: [below, above], pad }: Layer): Int32Array =>
+  convolutionShape([batch, sidePx, sidePx, below], [side, side, below, above], { strides: 2, pad }).shape;
 
 /**
  * Which algorithm each convolution of a cortex gets on the native back end. It follows from the shape, the instruction set
  * and ONEIROS_CONVOLUTIONS (`fast` or `direct`) alone, so that a run computes the same bits wherever all three agree.
  * @throws BackendUnavailableError when the native addon does not load
  */
-export function convolutionAlgorithms(shape: ConvolutionFloorShape): LayerAlgorithms[] {
+export function convolutionAlgorithms(shape: StreamShape): LayerAlgorithms[] {
   const native = loadNativeAddon();
   const { forward, backwardData, backwardWeights } = native.convolutionDirections;
   return layersOf(shape).map((layer) => {
@@ -61,7 +72,7 @@ export function convolutionAlgorithms(shape: ConvolutionFloorShape): LayerAlgori
  * What decides the bits of a cortex's results beside its configuration and the thread count, in one line for checkpoints:
  * the instruction set, then each layer with its three algorithms. Null where the current back end does not tell.
  */
-export function arithmeticOf(shape: ConvolutionFloorShape): string | null {
+export function arithmeticOf(shape: StreamShape): string | null {
   if (tf.getBackend() !== ONEDNN) return null;
   const native: NativeAddon = loadNativeAddon();
   const layers = convolutionAlgorithms(shape).map(

@@ -93,6 +93,9 @@ describe('the day store', () => {
     const pair = store.recall(3, streams.stream('sample', 0));
     expect([...pair.recent.dataSync(), ...pair.previous!.dataSync()].sort()).toEqual([0, 1, 2, 3, 4, 5]);
     expect(store.recall(4, streams.stream('sample', 1)).previous).toBeUndefined();
+    const four = store.recall(2, streams.stream('sample', 2), 4); // six episodes make three sets of two
+    const all = [four.recent, four.previous!, ...four.older].flatMap((latent) => [...latent.dataSync()]);
+    expect(all.sort()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it.each(['uniform', 'recent'] as const)('goes on bit by bit from a snapshot (%s)', (sampling) => {

@@ -8,6 +8,7 @@ import {
   StoreOptionError,
 } from './errors.ts';
 import type { StoredLatents } from './episodic-store.ts';
+import type { Memories } from './replay.ts';
 import { drawRecent, drawUniform } from './sampling.ts';
 
 /** How a full store makes room and how it is sampled. */
@@ -53,10 +54,11 @@ export interface DayStore {
    */
   sample(count: number, random: RandomStream): tf.Tensor2D;
   /**
-   * Draws two sets of `count` episodes without a common one, as z and z_old of a dream; where too few are held for two, z
-   * alone. The caller disposes. @throws MissingEpisodeError where fewer than `count` are held.
+   * Draws sets of `count` episodes without a common one, as z, z_old and what is older in a dream; where too few are held,
+   * fewer sets. The caller disposes.
+   * @param memories how many sets, 2 unless given @throws MissingEpisodeError where fewer than `count` are held.
    */
-  recall(count: number, random: RandomStream): { recent: tf.Tensor2D; previous: tf.Tensor2D | undefined };
+  recall(count: number, random: RandomStream, memories?: number): Required<Memories>;
   /** Forgets everything. */
   startNewDay(): void;
   /** Plain copies of what is stored, bit by bit. */
@@ -133,13 +135,12 @@ export function createDayStore(options: DayStoreOptions): DayStore {
       }
     },
     sample: (count, random) => gather(draw(count, random)),
-    recall(count, random) {
-      const hasTwo = rows.length >= 2 * count;
-      const places = draw(hasTwo ? 2 * count : count, random);
-      return {
-        recent: gather(places.subarray(0, count)),
-        previous: hasTwo ? gather(places.subarray(count)) : undefined,
-      };
+    recall(count, random, memories = 2) {
+      const sets = Math.max(1, Math.min(memories, Math.floor(rows.length / count)));
+      const places = draw(sets * count, random);
+      const gathered = Array.from({ length: sets }, (_, i) => gather(places.subarray(i * count, (i + 1) * count)));
+      const [recent, previous, ...older] = gathered;
+      return { recent: recent!, previous, older };
     },
     startNewDay,
     snapshot() {

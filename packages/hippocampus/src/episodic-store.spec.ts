@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createEpisodicStore, type EpisodicStore } from './episodic-store.ts';
-import { LatentShapeError, SnapshotMismatchError, StoreDisposedError } from './errors.ts';
+import { createEpisodicStore, type EpisodicStore, type EpisodicStoreOptions } from './episodic-store.ts';
+import { LatentShapeError, SnapshotMismatchError, StoreDisposedError, StoreOptionError } from './errors.ts';
 import { tensorMatchers } from './test-kit/tensor-matchers.ts';
 import { tinyEpisodicStore, tinyLatents } from './test-kit/tiny-stores.ts';
 
@@ -58,12 +58,9 @@ describe('the episodic store', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('starts an epoch with neither memory, and forgets the previous one alone when asked', () => {
+  it('starts an epoch with neither memory', () => {
     const before = tf.memory().numTensors;
     const store = tinyEpisodicStore();
-    store.forgetPrevious();
-    expect(store.previous()).toBeUndefined();
-    expect(store.recent()).toBeDefined();
     store.startNewEpoch();
     expect(store.recent()).toBeUndefined();
     encode(store, 1);
@@ -78,7 +75,7 @@ describe('the episodic store', () => {
     const snapshot = store.snapshot();
     const other = tinyEpisodicStore({ seed: 2 });
     other.restore(snapshot);
-    snapshot.recent!.values.fill(0);
+    snapshot.miniBatches[0]!.values.fill(0);
     expect(other.recent()!).toBeBitIdenticalTo(store.recent()!);
     expect(other.previous()!).toBeBitIdenticalTo(store.previous()!);
     store.dispose();
@@ -89,18 +86,18 @@ describe('the episodic store', () => {
   it('gives snapshots that later encoding does not change', () => {
     const store = createEpisodicStore();
     encode(store, 1, 2);
-    const { recent } = store.snapshot();
+    const { miniBatches } = store.snapshot();
     encode(store, 3, 4);
-    expect([...recent!.values]).toEqual([1, 2]);
+    expect(miniBatches.map(({ values }) => [...values])).toEqual([[1, 2]]);
     store.dispose();
   });
 
   it('refuses a damaged snapshot and keeps what it had', () => {
     const store = tinyEpisodicStore();
-    const { recent, previous } = store.snapshot();
+    const [recent, previous] = store.snapshot().miniBatches;
     const before = tf.memory().numTensors;
-    const damaged = { recent: recent!, previous: { shape: [3, 4] as const, values: new Float32Array(5) } };
-    expect(() => store.restore(damaged)).toThrow(SnapshotMismatchError);
+    const miniBatches = [recent!, { shape: [3, 4] as const, values: new Float32Array(5) }];
+    expect(() => store.restore({ miniBatches, epochStarts: [] })).toThrow(SnapshotMismatchError);
     expect(store.recent()!).toBeBitIdenticalTo(recent!.values);
     expect(store.previous()!).toBeBitIdenticalTo(previous!.values);
     expect(tf.memory().numTensors).toBe(before);
@@ -114,5 +111,96 @@ describe('the episodic store', () => {
     wide.dispose();
     store.dispose();
     expect(() => store.recent()).toThrow(StoreDisposedError);
+  });
+});
+
+describe('an episodic store of longer blocks and more memories', () => {
+  beforeEach(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  /** What a dream of a mini-batch may mix, as the numbers that were encoded. */
+  const recalled = (store: EpisodicStore, age: number): number[] | undefined => {
+    const memories = store.recall(age);
+    if (memories === undefined) return undefined;
+    const { recent, previous, older = [] } = memories;
+    return [recent, ...(previous ? [previous] : []), ...older].map((latent) => latent.dataSync()[0]!);
+  };
+  const filled = (options: EpisodicStoreOptions, ...values: number[]): EpisodicStore => {
+    const store = createEpisodicStore(options);
+    values.forEach((value) => encode(store, value));
+    return store;
+  };
+
+  it('gives back every mini-batch of the block, each with the one before it', () => {
+    const store = filled({ blockMiniBatches: 3 }, 1, 2, 3, 4, 5);
+    expect([0, 1, 2, 3].map((age) => recalled(store, age))).toEqual([[5, 4], [4, 3], [3, 2], undefined]);
+    store.dispose();
+  });
+
+  it('mixes as many memories as asked for, as far as they are there', () => {
+    const store = filled({ memories: 4 }, 1, 2, 3);
+    expect(recalled(store, 0)).toEqual([3, 2, 1]);
+    encode(store, 4);
+    encode(store, 5);
+    expect(recalled(store, 0)).toEqual([5, 4, 3, 2]);
+    store.dispose();
+  });
+
+  it('mixes no memories across the start of an epoch, and still replays the block around it', () => {
+    const store = filled({ blockMiniBatches: 3, memories: 3 }, 1, 2, 3);
+    store.startNewEpoch();
+    encode(store, 4);
+    encode(store, 5);
+    expect([0, 1, 2].map((age) => recalled(store, age))).toEqual([[5, 4], [4], [3, 2, 1]]);
+    store.dispose();
+  });
+
+  it('holds the block and what its oldest mini-batch is mixed with, and no more', () => {
+    const before = tf.memory().numTensors;
+    const store = createEpisodicStore({ blockMiniBatches: 3, memories: 4 });
+    const counts = Array.from({ length: 9 }, (_, i) => {
+      if (i === 7) store.startNewEpoch();
+      encode(store, i);
+      return tf.memory().numTensors - before;
+    });
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6, 6, 6, 6]);
+    store.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('goes on from a snapshot as if it had never stopped, wherever epochs begin', () => {
+    const options = { blockMiniBatches: 2, memories: 3 };
+    const live = (store: EpisodicStore, from: number, to: number) => {
+      for (let value = from; value < to; value++) {
+        if (value % 3 === 0) store.startNewEpoch();
+        encode(store, value);
+      }
+      return [0, 1].map((age) => recalled(store, age));
+    };
+    for (let stop = 1; stop < 9; stop++) {
+      const [whole, first, second] = [1, 2, 3].map(() => createEpisodicStore(options));
+      const expected = live(whole!, 0, 9);
+      live(first!, 0, stop);
+      second!.restore(first!.snapshot());
+      expect(live(second!, stop, 9), `stopped before ${stop}`).toEqual(expected);
+      expect(second!.snapshot()).toEqual(whole!.snapshot());
+      [whole, first, second].forEach((store) => store!.dispose());
+    }
+  });
+
+  it('takes what fits from the snapshot of a larger store', () => {
+    const before = tf.memory().numTensors;
+    const large = filled({ blockMiniBatches: 5 }, 1, 2, 3, 4, 5, 6);
+    const small = createEpisodicStore();
+    small.restore(large.snapshot());
+    expect(recalled(small, 0)).toEqual([6, 5]);
+    large.dispose();
+    small.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([{ blockMiniBatches: 0 }, { memories: 1.5 }])('refuses %j', (options) => {
+    expect(() => createEpisodicStore(options)).toThrow(StoreOptionError);
   });
 });

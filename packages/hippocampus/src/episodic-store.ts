@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { LatentShapeError, SnapshotMismatchError, StoreDisposedError } from './errors.ts';
+import { LatentShapeError, SnapshotMismatchError, StoreDisposedError, StoreOptionError } from './errors.ts';
+import type { Memories } from './replay.ts';
 
 /** One mini-batch of latents outside of the tensor back end. */
 export interface StoredLatents {
@@ -9,16 +10,25 @@ export interface StoredLatents {
   readonly values: Float32Array;
 }
 
-/** All that an episodic store remembers; both undefined at the start of an epoch. */
+/** All that an episodic store remembers. */
 export interface EpisodicSnapshot {
-  readonly recent?: StoredLatents;
-  readonly previous?: StoredLatents;
+  /** Mini-batches, the newest first. */
+  readonly miniBatches: readonly StoredLatents[];
+  /** Places i that mini-batches of an earlier epoch begin at: no dream mixes them with those before i, which came later. */
+  readonly epochStarts: readonly number[];
+}
+
+export interface EpisodicStoreOptions {
+  /** Mini-batches that can be replayed, the last ones: those of a block of Wake; 1 unless given, as in the paper. */
+  readonly blockMiniBatches?: number;
+  /** Mini-batches that one dream mixes at most, the replayed one among them; 2 unless given, as in the paper. */
+  readonly memories?: number;
 }
 
 /**
  * The paper's hippocampus: it remembers the latents of the last two mini-batches exactly as they were perceived, which is
- * before the cortex learned from them. Its tensors are its own: it survives the caller's `tf.tidy` and `dispose`, and
- * callers never dispose of what it lends.
+ * before the cortex learned from them; with longer blocks of Wake all of the last block and what came before. Its tensors are
+ * its own: it survives the caller's `tf.tidy` and `dispose`, and callers never dispose of what it lends.
  */
 export interface EpisodicStore {
   /** Stores z [batch, latent] as the most recent mini-batch; the one before it becomes the previous. `latent` is not disposed. */
@@ -27,13 +37,19 @@ export interface EpisodicStore {
   recent(): tf.Tensor2D | undefined;
   /** z_old, of the mini-batch before; lent likewise. Undefined after the first mini-batch of an epoch. */
   previous(): tf.Tensor2D | undefined;
-  /** Forgets the previous mini-batch and keeps the recent one. */
-  forgetPrevious(): void;
-  /** Forgets both, so that the next mini-batch is the first of its epoch and dreams z/2 + epsilon/2. */
+  /**
+   * A mini-batch of the block with those before it in its epoch, as far as they are remembered; lent likewise.
+   * @param age 0 for the last mini-batch, up to `blockMiniBatches` - 1 @returns undefined where it is not remembered
+   */
+  recall(age: number): Memories | undefined;
+  /**
+   * The next mini-batch is the first of its epoch, which dreams z/2 + epsilon/2: forgets all that it will push out of the
+   * block, in the paper both.
+   */
   startNewEpoch(): void;
   /** Plain copies of what is stored, float32, bit by bit. */
   snapshot(): EpisodicSnapshot;
-  /** Replaces what is stored. @throws SnapshotMismatchError where values and shape disagree. */
+  /** Replaces what is stored, as far as the block reaches. @throws SnapshotMismatchError where values and shape disagree. */
   restore(snapshot: EpisodicSnapshot): void;
   dispose(): void;
 }
@@ -43,76 +59,96 @@ const read = (latent: tf.Tensor2D): StoredLatents => ({
   values: Float32Array.from(latent.dataSync<'float32'>()),
 });
 
-const revive = ({ shape, values }: StoredLatents): tf.Tensor2D => {
-  if (shape[0] * shape[1] !== values.length) {
-    throw new SnapshotMismatchError(`${shape[0]} x ${shape[1]} values`, `${values.length}`);
-  }
-  return tf.keep(tf.tensor2d(Float32Array.from(values), [shape[0], shape[1]]));
-};
+const revive = ({ shape, values }: StoredLatents): tf.Tensor2D =>
+  tf.keep(tf.tensor2d(Float32Array.from(values), [shape[0], shape[1]]));
 
-/** An empty store of the last two mini-batches. */
-export function createEpisodicStore(): EpisodicStore {
-  let recent: tf.Tensor2D | undefined;
-  let previous: tf.Tensor2D | undefined;
+/** A mini-batch, and whether it was the first of its epoch. */
+interface Entry {
+  readonly latent: tf.Tensor2D;
+  readonly startsEpoch: boolean;
+}
+
+/** An empty store. @throws StoreOptionError where an option makes no sense */
+export function createEpisodicStore(options: EpisodicStoreOptions = {}): EpisodicStore {
+  const { blockMiniBatches = 1, memories = 2 } = options;
+  expectCount('blockMiniBatches', blockMiniBatches);
+  expectCount('memories', memories);
+  /** The newest first. */
+  let entries: Entry[] = [];
+  let startsEpoch = false;
   let disposed = false;
   const alive = (): void => {
     if (disposed) throw new StoreDisposedError();
   };
-  const forgetPrevious = (): void => {
-    alive();
-    previous?.dispose();
-    previous = undefined;
+  /** Keeps so many of the newest, and those of the same epoch before the oldest that a dream of it may mix. */
+  const forgetBeyond = (replayable: number): void => {
+    const kept = replayable === 0 ? [] : entries.slice(0, replayable - 1 + reach(replayable - 1));
+    entries.slice(kept.length).forEach(({ latent }) => latent.dispose());
+    entries = kept;
   };
-  const forgetAll = (): void => {
-    previous?.dispose();
-    recent?.dispose();
-    recent = previous = undefined;
+  /** How many mini-batches from a place on a dream may mix: those of its epoch. */
+  const reach = (place: number): number => {
+    const start = entries.findIndex((entry, i) => i >= place && entry.startsEpoch);
+    const inEpoch = start < 0 ? entries.length - place : start - place + 1;
+    return Math.max(0, Math.min(memories, inEpoch));
+  };
+  const recall = (age: number): Memories | undefined => {
+    alive();
+    if (age >= blockMiniBatches || entries[age] === undefined) return undefined;
+    const [recent, previous, ...older] = entries.slice(age, age + reach(age)).map(({ latent }) => latent);
+    return { recent: recent!, previous, older };
   };
   return {
     encode(latent) {
       alive();
       if (latent.rank !== 2) throw new LatentShapeError('latents', '[batch, latent]', latent.shape);
-      if (recent !== undefined && latent.shape[1] !== recent.shape[1]) {
-        throw new LatentShapeError('latents', `[batch, ${recent.shape[1]}]`, latent.shape);
-      }
-      const copy = tf.keep(latent.clone());
-      previous?.dispose();
-      previous = recent;
-      recent = copy;
+      const size = entries[0]?.latent.shape[1] ?? latent.shape[1];
+      if (latent.shape[1] !== size) throw new LatentShapeError('latents', `[batch, ${size}]`, latent.shape);
+      entries = [{ latent: tf.keep(latent.clone()), startsEpoch }, ...entries];
+      startsEpoch = false;
+      forgetBeyond(blockMiniBatches);
     },
-    recent() {
-      alive();
-      return recent;
-    },
-    previous() {
-      alive();
-      return previous;
-    },
-    forgetPrevious,
+    recent: () => recall(0)?.recent,
+    previous: () => recall(0)?.previous,
+    recall,
     startNewEpoch() {
       alive();
-      forgetAll();
+      startsEpoch = true;
+      forgetBeyond(blockMiniBatches - 1);
     },
     snapshot() {
       alive();
-      return { ...(recent && { recent: read(recent) }), ...(previous && { previous: read(previous) }) };
+      const begins = [startsEpoch, ...entries.map((entry) => entry.startsEpoch)];
+      return {
+        miniBatches: entries.map(({ latent }) => read(latent)),
+        epochStarts: begins.flatMap((begin, i) => (begin && i < entries.length ? [i] : [])),
+      };
     },
-    restore(snapshot) {
+    restore({ miniBatches, epochStarts }) {
       alive();
-      const revivedRecent = snapshot.recent && revive(snapshot.recent);
-      try {
-        const revivedPrevious = snapshot.previous && revive(snapshot.previous);
-        forgetAll();
-        recent = revivedRecent;
-        previous = revivedPrevious;
-      } catch (error) {
-        revivedRecent?.dispose();
-        throw error;
-      }
+      miniBatches.forEach(expectWhole);
+      entries.forEach(({ latent }) => latent.dispose());
+      entries = miniBatches.map((stored, i) => ({
+        latent: revive(stored),
+        startsEpoch: epochStarts.includes(i + 1),
+      }));
+      startsEpoch = epochStarts.includes(0);
+      forgetBeyond(blockMiniBatches);
     },
     dispose() {
-      forgetAll();
+      entries.forEach(({ latent }) => latent.dispose());
+      entries = [];
       disposed = true;
     },
   };
+}
+
+function expectCount(option: string, count: number): void {
+  if (Number.isSafeInteger(count) && count >= 1) return;
+  throw new StoreOptionError(option, 'an integer from 1', count);
+}
+
+function expectWhole({ shape, values }: StoredLatents): void {
+  if (shape[0] * shape[1] === values.length) return;
+  throw new SnapshotMismatchError(`${shape[0]} x ${shape[1]} values`, `${values.length}`);
 }

@@ -2,6 +2,7 @@ export {
   createEpisodicStore,
   type EpisodicSnapshot,
   type EpisodicStore,
+  type EpisodicStoreOptions,
   type StoredLatents,
 } from './episodic-store.ts';
 export {
@@ -27,4 +28,5 @@ export {
   type DayStoreOptions,
   type EncodingMoment,
 } from './day-store.ts';
-export { replay, type Memories } from './replay.ts';
+export { mixByComponent } from './mix-by-component.ts';
+export { replay, type Memories, type ReplayMixture } from './replay.ts';

@@ -6,7 +6,7 @@ import { LatentShapeError, MissingEpisodeError } from './errors.ts';
 export interface RecombinationWeights {
   /** Of z, the last mini-batch. */
   readonly recent: number;
-  /** Of z_old, the mini-batch before it; goes to z where there is none. */
+  /** Of z_old, the mini-batch before it, or of all older ones in equal parts; goes to z where there is none. */
   readonly previous: number;
   /** Of the spontaneous activity. */
   readonly noise: number;
@@ -32,6 +32,8 @@ export interface RecombinationParts {
   readonly recent?: tf.Tensor2D | undefined;
   /** z_old [batch, latent]. Not disposed. */
   readonly previous?: tf.Tensor2D | undefined;
+  /** Still older memories [batch, latent], which divide the share of `previous` with it. Not disposed. */
+  readonly older?: readonly tf.Tensor2D[] | undefined;
   /** epsilon [batch, latent], N(0, 1); needed where it has a share. Not disposed. */
   readonly noise?: tf.Tensor2D | undefined;
   /** `replayWeights.mixed` unless given. */
@@ -46,13 +48,20 @@ export interface RecombinationParts {
  * @throws LatentShapeError where the parts differ in shape.
  * @source Deperrois et al. 2022, eLife 11:e76384, equation 3; the first mini-batch as in the published code.
  */
-export function recombine({ recent, previous, noise, weights = replayWeights.mixed }: RecombinationParts): tf.Tensor2D {
-  const hasPrevious = previous !== undefined;
-  const shares: [share: number, part: tf.Tensor2D | undefined, name: 'recent' | 'noise'][] = [
-    [hasPrevious ? weights.recent : weights.recent + weights.previous, recent, 'recent'],
-    [hasPrevious ? weights.previous : 0, previous, 'recent'],
+export function recombine(parts: RecombinationParts): tf.Tensor2D {
+  const { recent, previous, older = [], noise, weights = replayWeights.mixed } = parts;
+  const before = previous === undefined ? [] : [previous, ...older];
+  const hasBefore = before.length > 0;
+  return sumOfShares([
+    [hasBefore ? weights.recent : weights.recent + weights.previous, recent, 'recent'],
+    ...before.map((part): Share => [weights.previous / before.length, part, 'recent']),
     [weights.noise, noise, 'noise'],
-  ];
+  ]);
+}
+
+type Share = readonly [share: number, part: tf.Tensor2D | undefined, name: 'recent' | 'noise'];
+
+function sumOfShares(shares: readonly Share[]): tf.Tensor2D {
   const parts: [share: number, part: tf.Tensor2D][] = [];
   for (const [share, part, name] of shares) {
     if (share === 0) continue;

@@ -16,9 +16,11 @@ import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection, ImageSet } from '@oneiros/senses';
-import { createSimulation, resolveConfig, type RunConfigInput } from '@oneiros/simulation';
+import { createSimulation, resolveConfig, type RunConfig, type RunConfigInput } from '@oneiros/simulation';
 import { Subject } from 'rxjs';
+import { stringify } from 'yaml';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import {
   CheckpointDamagedError,
   CheckpointMissingError,
@@ -186,6 +188,17 @@ describe('resuming', () => {
     expect(() => resumeRun(folder, { environment })).toThrow(/differs from that of the run in batchSize/);
   });
 
+  it('goes on with runs from before a key of the configuration existed', async () => {
+    await liveTicks(create(), 5);
+    const checkpoint = readCheckpoint(folder);
+    const isNew = (key: string) => ['learning', 'perturbation'].includes(key);
+    const earlier = Object.fromEntries(Object.entries(checkpoint.config).filter(([key]) => !isNew(key)));
+    writeCheckpoint(folder, { ...checkpoint, config: earlier as unknown as RunConfig });
+    writeFileSync(join(folder, 'config.yaml'), stringify(earlier));
+    expect(prepareFork(`${folder}@5`, { wakeNoise: 0.5 }).fork.ancestry.changed).toEqual(['wakeNoise']);
+    expect(await live(resumeRun(folder, { environment }))).toMatchObject({ status: 'finished' });
+  });
+
   it('refuses other algorithms, which compute other bits, and goes on when told to', async () => {
     const computedBy = (arithmetic: string): RunEnvironment => ({
       ...environment,
@@ -295,6 +308,15 @@ describe('a fork', () => {
     expect(await live(createRun(folder, { config, environment, fork }))).toMatchObject({ status: 'finished' });
     // Tick 8 is REM and has nothing to dream of.
     expect(openRun(folder).events()[1]).toMatchObject({ type: 'warning', tick: 8 });
+  });
+
+  it('goes on with the next mini-batch and the same epoch under a cycle of another length', async () => {
+    const { config, fork, notes } = prepareFork(`${join(root, 'never-stopped')}@8`, { condition: 'rem-deprived' });
+    // Tick 8 is the REM of the third mini-batch; without REM the fourth is next, at tick 2 · 3 - 1 + 1.
+    expect(notes).toEqual(['The run starts at tick 5, when as many mini-batches were seen in its schedule.']);
+    expect(fork.ancestry).toMatchObject({ tick: 8, changed: ['condition', 'schedule.order'] });
+    expect(await live(createRun(folder, { config, environment, fork }))).toMatchObject({ status: 'finished' });
+    expect(openRun(folder).events()[0]).toMatchObject({ type: 'state', tick: 5, epoch: 1 });
   });
 
   it('names the checkpoints that there are where it is asked for another', () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { changedKeys, resolveConfig, type RunConfig, type Snapshot } from '@oneiros/simulation';
+import { changedKeys, resolveConfig, tickOfSameSight, type RunConfig, type Snapshot } from '@oneiros/simulation';
 import { parse, stringify } from 'yaml';
 import {
   listCheckpoints,
@@ -110,7 +110,7 @@ export interface Fork {
 
 /**
  * Prepares a run that starts from another's brain under a changed configuration, at the same tick: unchanged, it would live
- * on exactly as the other.
+ * on exactly as the other. Under a cycle of another length it starts at the tick of the same mini-batch.
  *
  * @param from `RUN` (its newest checkpoint) or `RUN@TICK`
  * @param layers changes, as `resolveConfig` takes them
@@ -119,16 +119,24 @@ export interface Fork {
 export function prepareFork(from: string, ...layers: readonly unknown[]): Fork {
   const { folder, tick } = parseRunReference(from);
   readManifest(folder);
-  const { snapshot, config: parent } = readCheckpoint(folder, tick);
+  const { snapshot, config: stored } = readCheckpoint(folder, tick);
+  const parent = resolveConfig(stored);
   const config = resolveConfig(parent, ...layers);
   const isEpisodic = parent.store.kind === 'episodic' && config.store.kind === 'episodic';
   const keepsStore = isEpisodic || changedKeys(parent.store, config.store).length === 0;
-  const { tick: at, steps } = snapshot.cursor;
+  const { tick: at, steps, store } = snapshot.cursor;
+  const start = tickOfSameSight(at, parent.schedule, config.schedule);
+  const cursor = { tick: start, steps, ...(keepsStore && store !== undefined && { store }) };
   const ancestry = { run: resolve(folder), tick: at, changed: changedKeys(parent, config) };
   return {
     config,
-    fork: { snapshot: keepsStore ? snapshot : { ...snapshot, cursor: { tick: at, steps } }, ancestry },
-    notes: keepsStore ? [] : ['The hippocampal store starts empty, because its configuration changed.'],
+    fork: { snapshot: { ...snapshot, cursor }, ancestry },
+    notes: [
+      ...(keepsStore ? [] : ['The hippocampal store starts empty, because its configuration changed.']),
+      ...(start === at
+        ? []
+        : [`The run starts at tick ${start}, when as many mini-batches were seen in its schedule.`]),
+    ],
   };
 }
 
@@ -159,7 +167,8 @@ export function resumeRun(
     const hasCheckpoint = tick !== undefined || listCheckpoints(folder).length > 0;
     const checkpoint: Checkpoint | undefined = hasCheckpoint ? readCheckpoint(folder, tick) : undefined;
     const config = resolveConfig(readConfig(folder), ...layers);
-    const changed = changedKeys(checkpoint?.config ?? readConfig(folder), config);
+    // Resolved, so that keys which an earlier Oneiros did not have yet stand there with what it did.
+    const changed = changedKeys(resolveConfig(checkpoint?.config ?? readConfig(folder)), config);
     if (changed.length > 0) throw new ConfigChangedError(folder, changed);
     const before = checkpoint?.backend ?? manifest.backend;
     if (!isSameArithmetic(before, environment.backend) && !allowOtherBackend)

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Cortex, Experience } from '@oneiros/cortex';
+import { perturb, type Cortex, type Experience } from '@oneiros/cortex';
 import { EVENT_VERSION, type EventOf, type OneirosEvent } from './events.ts';
 
 /**
@@ -21,8 +21,8 @@ export function measureAreas(cortex: Cortex, experience: Experience, tick: numbe
 
 /** What a disconnected brain shows itself: the perturbed dream of NREM or the dream of REM. */
 function dreamOf(cortex: Cortex, { nrem, rem }: Experience): tf.Tensor4D | undefined {
-  if (rem) return cortex.dream(rem.latent);
-  return nrem && tf.mul<tf.Tensor4D>(cortex.dream(nrem.latent), tf.expandDims(nrem.occlusion, -1));
+  if (rem) return rem.feedback === 'silenced' ? tf.zerosLike(cortex.dream(rem.latent)) : cortex.dream(rem.latent);
+  return nrem && perturb(cortex.dream(nrem.latent), nrem);
 }
 
 /** Mean absolute activity of each area while `image` drives it. @param image [batch, side, side, channels]; not disposed */

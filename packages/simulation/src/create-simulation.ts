@@ -1,21 +1,16 @@
 import { stateAt, type BrainState } from '@oneiros/conductor';
-import { createCortex, createPlasticity, evaluate, type Cortex, type Losses } from '@oneiros/cortex';
+import { createPlasticity, evaluate, type Cortex, type Losses } from '@oneiros/cortex';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection } from '@oneiros/senses';
 import { measureAreas, roundFloat } from './area-probes.ts';
 import type { RunConfig } from './config/run-config.ts';
 import { drawDreamSheet, type DreamSheet } from './dream-sheet.ts';
 import { DivergedError, FinishedError } from './errors.ts';
-import {
-  EVENT_VERSION,
-  lossNames,
-  type EventOf,
-  type LossName,
-  type MeasurementEvent,
-  type OneirosEvent,
-} from './events.ts';
+import { EVENT_VERSION, type EventOf, type MeasurementEvent, type OneirosEvent } from './events.ts';
+import { lossNames, type LossName } from './loss-names.ts';
 import { expectImages } from './expect-images.ts';
 import { disposeExperience, experienceOf, lacksReplay } from './experience-of.ts';
+import { growCortex } from './grow-cortex.ts';
 import { createMemory, type Moment } from './memory.ts';
 import type { ProbeMoment } from './config/probe-moment.ts';
 import { createProbeContext, type ProbeContext } from './probes/probe-context.ts';
@@ -74,9 +69,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
   expectImages(config, images);
   const seedOf = (part: keyof RunConfig['seeds']) => createRandomStreams(config.seeds[part] ?? config.seed);
   const noise = seedOf('noise');
-  const { imageSidePx, baseWidth, latentSize, leakSlope } = config.model;
-  const shape = { imageSidePx, imageChannels: images.train.channels, baseWidth, latentSize, leakSlope };
-  const cortex = createCortex(shape, seedOf('weights').stream('weights', 0));
+  const cortex = growCortex(config, images.train.channels);
   const plasticity = createPlasticity(cortex, { ...config.plasticity, idle: idleOf(config) });
   const memory = createMemory(config, noise);
   const retina = createRetina(images.train, config.batchSize, seedOf('order'));

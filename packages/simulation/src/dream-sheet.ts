@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Cortex } from '@oneiros/cortex';
-import { recombine } from '@oneiros/hippocampus';
+import { perturb, type Cortex } from '@oneiros/cortex';
+import { replay } from '@oneiros/hippocampus';
 import type { RandomStreams } from '@oneiros/random';
-import { drawOcclusion, type ImageSet } from '@oneiros/senses';
+import type { ImageSet } from '@oneiros/senses';
 import type { RunConfig } from './config/run-config.ts';
 import { imagesOf } from './images-of.ts';
+import { memoriesAmong } from './memories-among.ts';
+import { perturbedReplay } from './perturbed-replay.ts';
+import { streamsUnder } from './streams-under.ts';
 
 /** Images of one kind, 0..255. */
 export interface Pictures {
@@ -35,26 +38,13 @@ export function drawDreamSheet(cortex: Cortex, set: ImageSet, config: RunConfig,
     const seen = imagesOf(set, indices); // [images, height, width, channels]
     const latent = cortex.encode(seen); // [images, latent]
     const reconstructed = cortex.dream(latent);
-    const { mask } = drawOcclusion({
-      height: set.height,
-      width: set.width,
-      random: streams.stream('dreams.occlusion'),
-      ...config.occlusion,
-    });
-    const occlusion = tf.tensor(mask, [1, set.height, set.width, 1]);
-    const others = tf.gather(latent, tf.tensor1d([...indices.slice(1), 0], 'int32'));
-    const noise = streams.stream('dreams.noise').fillNormal(new Float32Array(latent.size));
-    const mixed = recombine({
-      recent: latent,
-      previous: others,
-      noise: tf.tensor2d(noise, latent.shape),
-      weights: config.replay.rem,
-    });
+    const own = streamsUnder('dreams', streams);
+    const memories = memoriesAmong(latent, config.replay.rem.memories);
     return {
       seen,
       reconstructed,
-      nrem: tf.mul<tf.Tensor4D>(reconstructed, occlusion),
-      rem: cortex.dream(mixed),
+      nrem: perturb(reconstructed, perturbedReplay(latent, set.channels, 0, config, own)),
+      rem: cortex.dream(replay(memories, config.replay.rem, own.stream('noise'))),
     };
   });
   const { seen, reconstructed, nrem, rem } = images;

@@ -18,8 +18,6 @@ const lossesShape = {
   nrem: z.number().optional().describe('L_NREM'),
   adversarial: z.number().optional().describe('L_REM'),
 };
-export const lossNames = ['reconstruction', 'divergence', 'reality', 'nrem', 'adversarial'] as const;
-export type LossName = (typeof lossNames)[number];
 
 const stateEvent = z.strictObject({
   type: z.literal('state'),

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BrainState } from '@oneiros/conductor';
-import type { Experience, LearningGates, ObjectiveWeights } from '@oneiros/cortex';
+import { drivesOf, type Experience } from '@oneiros/cortex';
 import type { RandomStream, RandomStreams } from '@oneiros/random';
-import { drawOcclusion } from '@oneiros/senses';
+import { objectivesAt } from './config/objective-weights.ts';
 import type { RunConfig } from './config/run-config.ts';
 import type { Memory } from './memory.ts';
+import { perturbedReplay } from './perturbed-replay.ts';
 import type { Retina } from './retina.ts';
 
 export interface ExperienceSources {
@@ -24,44 +25,42 @@ export interface ExperienceSources {
 export function experienceOf(state: BrainState, seenBefore: number, sources: ExperienceSources): Experience {
   const { config, retina, memory, noise } = sources;
   const { gates, tick } = state;
-  const { objectives, replay, batchSize, model } = config;
-  const wants = wantsReplay(gates, objectives);
+  const { replay, batchSize, model } = config;
+  const { rule } = config.learning;
+  const weights = objectivesAt(config.objectives, seenBefore / retina.batchesPerEpoch);
+  const wants = wantsReplay({ gates, weights, rule });
   const nremLatent = wants.nrem ? memory.replay(replay.nrem, tick, 'nrem.noise') : undefined;
   const remLatent = wants.rem ? memory.replay(replay.rem, tick, 'rem.noise') : undefined;
   return {
     gates,
-    weights: objectives,
+    weights,
+    rule,
     ...(gates.connected && { image: retina.look(seenBefore) }),
     ...(gates.connected &&
       config.wakeNoise > 0 && {
         wakeNoise: normalLatents(batchSize, model.latentSize, noise.stream('wake.noise', tick), config.wakeNoise),
       }),
-    ...(nremLatent && { nrem: { latent: nremLatent, occlusion: occlusionAt(tick, config, noise) } }),
-    ...(remLatent && { rem: { latent: remLatent } }),
+    ...(nremLatent && { nrem: perturbedReplay(nremLatent, retina.channels, tick, config, noise) }),
+    ...(remLatent && { rem: { latent: remLatent, feedback: config.lesions.remFeedback } }),
   };
 }
 
 /** Which kinds of dreams the gates ask for, as far as their objectives have a weight. */
-const wantsReplay = (gates: LearningGates, objectives: ObjectiveWeights): { nrem: boolean; rem: boolean } => ({
-  nrem: gates.nrem * objectives.nrem > 0,
-  rem: !gates.connected && gates.discriminator * objectives.adversarial > 0,
-});
+function wantsReplay({ gates, weights, rule }: Pick<Experience, 'gates' | 'weights' | 'rule'>) {
+  const { encoder } = drivesOf(gates, weights, rule);
+  return { nrem: encoder.nrem > 0, rem: encoder.adversarial > 0 };
+}
 
 /** Whether the gates asked for dreams and the hippocampus had nothing to dream of. */
-export function lacksReplay({ gates, weights, nrem, rem }: Experience): boolean {
-  const wants = wantsReplay(gates, weights);
-  return (wants.nrem && !nrem) || (wants.rem && !rem);
+export function lacksReplay(experience: Experience): boolean {
+  const wants = wantsReplay(experience);
+  return (wants.nrem && !experience.nrem) || (wants.rem && !experience.rem);
 }
 
 export function disposeExperience({ image, wakeNoise, nrem, rem }: Experience): void {
-  tf.dispose([image, wakeNoise, nrem?.latent, nrem?.occlusion, rem?.latent].filter((tensor) => tensor !== undefined));
+  const tensors = [image, wakeNoise, nrem?.latent, nrem?.occlusion, nrem?.noise, rem?.latent];
+  tf.dispose(tensors.filter((tensor) => tensor !== undefined));
 }
 
 const normalLatents = (batch: number, size: number, random: RandomStream, deviation: number): tf.Tensor2D =>
   tf.tensor2d(random.fillNormal(new Float32Array(batch * size), deviation), [batch, size]);
-
-function occlusionAt(tick: number, { model, occlusion }: RunConfig, noise: RandomStreams): tf.Tensor2D {
-  const side = model.imageSidePx;
-  const { mask } = drawOcclusion({ height: side, width: side, random: noise.stream('occlusion', tick), ...occlusion });
-  return tf.tensor2d(mask, [side, side]);
-}

@@ -2,13 +2,16 @@ export { conditions } from './config/conditions.ts';
 export { closestKey } from './config/closest-key.ts';
 export { changedKeys, configKeys, resolveConfig } from './config/resolve-config.ts';
 export {
+  ablationConditionNames,
   conditionNames,
-  configJsonSchema,
-  runConfigSchema,
+  conditionSummaries,
+  lesionConditionNames,
+  publishedConditionNames,
+  ruleConditionNames,
   type ConditionName,
-  type RunConfig,
-  type RunConfigInput,
-} from './config/run-config.ts';
+} from './config/condition-names.ts';
+export { objectivesAt } from './config/objective-weights.ts';
+export { configJsonSchema, runConfigSchema, type RunConfig, type RunConfigInput } from './config/run-config.ts';
 export { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
 export type { DreamSheet, Pictures } from './dream-sheet.ts';
 export {
@@ -22,13 +25,13 @@ export {
 export {
   EVENT_VERSION,
   eventSchema,
-  lossNames,
   type EventOf,
-  type LossName,
   type MeasurementEvent,
   type OneirosEvent,
   type ReadoutEvent,
 } from './events.ts';
+export { cortexShapeOf, growCortex } from './grow-cortex.ts';
+export { lossNames, type LossName } from './loss-names.ts';
 export {
   createProbeContext,
   type EarlierLatents,
@@ -64,4 +67,4 @@ export { checkpointFile, dreamFile, evaluationFile } from './run-plan.ts';
 export { initialRunState, reduceEvents, type EpochLosses, type RunState } from './run-state.ts';
 export { reportsOf, simulate, type SimulateOptions } from './simulate.ts';
 export { restoreCortex, type Snapshot, type SnapshotCursor, type SnapshotTensor } from './snapshot.ts';
-export { createWakeClock, type WakeClock } from './wake-clock.ts';
+export { createWakeClock, tickOfSameSight, type WakeClock } from './wake-clock.ts';

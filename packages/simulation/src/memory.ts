@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import {
   createDayStore,
   createEpisodicStore,
@@ -39,35 +39,44 @@ export interface Memory {
 
 /** @param noise streams of the seed of noise */
 export const createMemory = (config: RunConfig, noise: RandomStreams): Memory =>
-  config.store.kind === 'episodic' ? createEpisodicMemory(noise) : createDayMemory(config, noise);
+  config.store.kind === 'episodic' ? createEpisodicMemory(config, noise) : createDayMemory(config, noise);
 
-/** The paper's store: the last two mini-batches; the first of an epoch has no predecessor. */
-function createEpisodicMemory(noise: RandomStreams): Memory {
-  const store = createEpisodicStore();
+/**
+ * The paper's store: the last two mini-batches; the first of an epoch has no predecessor. Where a cycle lives in blocks, sleep
+ * replays the mini-batches of the last block of Wake, each once a state and in their order.
+ */
+function createEpisodicMemory({ schedule, replay: { nrem, rem } }: RunConfig, noise: RandomStreams): Memory {
+  const blockMiniBatches = schedule.kind === 'cycle' ? schedule.blockTicks : 1;
+  const store = createEpisodicStore({ blockMiniBatches, memories: Math.max(nrem.memories, rem.memories) });
   return {
     encode(latent, { isFirstOfEpoch }) {
       if (isFirstOfEpoch) store.startNewEpoch();
       store.encode(latent);
     },
     replay(mixture, tick, noiseName) {
-      const recent = store.recent();
-      return recent && replay({ recent, previous: store.previous() }, mixture, noise.stream(noiseName, tick));
+      const memories = store.recall(blockMiniBatches - 1 - (tick % blockMiniBatches));
+      if (memories === undefined) return undefined;
+      const older = memories.older?.slice(0, mixture.memories - 2) ?? [];
+      return replay({ ...memories, older }, mixture, noise.stream(noiseName, tick));
     },
     snapshot() {
-      const { recent, previous } = store.snapshot();
-      const tensors = new Map<string, SnapshotTensor>();
-      if (recent) tensors.set('recent', tensorOfLatents(recent));
-      if (previous) tensors.set('previous', tensorOfLatents(previous));
-      return { kind: 'episodic', tensors, state: null };
+      const { miniBatches, epochStarts } = store.snapshot();
+      const tensors = new Map(miniBatches.map((latent, i) => [miniBatchName(i), tensorOfLatents(latent)]));
+      return { kind: 'episodic', tensors, state: epochStarts.length === 0 ? null : { epochStarts } };
     },
-    restore({ kind, tensors }) {
+    restore({ kind, tensors, state }) {
       expectKind('episodic', kind);
-      const [recent, previous] = ['recent', 'previous'].map((name) => latentsOf(tensors.get(name)));
-      store.restore({ ...(recent && { recent }), ...(previous && { previous }) });
+      const names = Array.from({ length: tensors.size }, (_, i) => miniBatchName(i));
+      const miniBatches = names.map((name) => latentsOf(tensors.get(name))).filter((latent) => latent !== undefined);
+      const { epochStarts = [] } = (state ?? {}) as { epochStarts?: readonly number[] };
+      store.restore({ miniBatches, epochStarts });
     },
     dispose: () => store.dispose(),
   };
 }
+
+/** The newest first: `recent`, `previous`, `older.2`, `older.3`, ... */
+const miniBatchName = (place: number): string => ['recent', 'previous'][place] ?? `older.${place}`;
 
 /**
  * Single episodes of the day: NREM replays a sample of them, REM two samples without a common episode. The store is
@@ -89,13 +98,12 @@ function createDayMemory(
       const random = noise.stream('store', tick);
       const memories =
         mixture.previous > 0
-          ? store.recall(count, random)
-          : { recent: store.sample(count, random), previous: undefined };
+          ? store.recall(count, random, mixture.memories)
+          : { recent: store.sample(count, random), previous: undefined, older: [] };
       try {
         return replay(memories, mixture, noise.stream(noiseName, tick));
       } finally {
-        memories.recent.dispose();
-        memories.previous?.dispose();
+        tf.dispose([memories.recent, ...(memories.previous ? [memories.previous] : []), ...memories.older]);
       }
     },
     snapshot() {

@@ -15,3 +15,10 @@ it('runs the example of the README', async () => {
     dreams: ['dreams/000000.safetensors', 'dreams/000006.safetensors'],
   });
 });
+
+it('has every condition in the tables of the front page, in its words', () => {
+  const page = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  const section = /^## Conditions\n([\s\S]*?)^## /m.exec(page)![1]!;
+  const rows = [...section.matchAll(/^\| `([a-z0-9-]+)` +\| (.*?) +\|$/gm)].map(([, name, words]) => [name, words]);
+  expect(rows).toEqual(Object.entries(simulation.conditionSummaries));
+});

@@ -5,6 +5,8 @@ import { batchOf, epochOrder, miniBatch, miniBatchesPerEpoch, type ImageSet } fr
 /** Brings the training images before the eyes, a mini-batch at a time, every epoch in an order of its own. */
 export interface Retina {
   readonly batchesPerEpoch: number;
+  /** Channels of an image. */
+  readonly channels: number;
   /** @param n counts mini-batches from the start of the run @returns [batch, height, width, channels]; dispose it before the next look */
   look(n: number): tf.Tensor4D;
 }
@@ -20,6 +22,7 @@ export function createRetina(set: ImageSet, batchSize: number, order: RandomStre
   };
   return {
     batchesPerEpoch,
+    channels: set.channels,
     look(n) {
       const indices = miniBatch(orderOf(Math.floor(n / batchesPerEpoch)), batchSize, n % batchesPerEpoch);
       return tf.tensor4d(batchOf(set, indices, pixels), [batchSize, set.height, set.width, set.channels]);

@@ -1,12 +1,6 @@
 import { produce } from 'immer';
-import {
-  lossNames,
-  type EventOf,
-  type LossName,
-  type MeasurementEvent,
-  type OneirosEvent,
-  type ReadoutEvent,
-} from './events.ts';
+import { type EventOf, type MeasurementEvent, type OneirosEvent, type ReadoutEvent } from './events.ts';
+import { lossNames, type LossName } from './loss-names.ts';
 
 type LossTable = Partial<Record<LossName, number>>;
 

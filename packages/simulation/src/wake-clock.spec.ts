@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from './config/resolve-config.ts';
 import type { RunConfigInput } from './config/run-config.ts';
-import { createWakeClock } from './wake-clock.ts';
+import { createWakeClock, tickOfSameSight } from './wake-clock.ts';
 
 const clockOf = (config: RunConfigInput, batchesPerEpoch = 2) =>
   createWakeClock(resolveConfig(config), batchesPerEpoch);
@@ -49,5 +49,25 @@ describe('createWakeClock', () => {
 
   it('refuses epochs of a schedule that never wakes', () => {
     expect(() => clockOf(order('nrem'))).toThrow(/completes no epoch.*Did you mean cycles or ticks/);
+  });
+});
+
+describe('tickOfSameSight', () => {
+  const scheduleOf = (...names: string[]) => resolveConfig(order(...names)).schedule;
+  const [whole, short] = [scheduleOf('wake', 'nrem', 'rem'), scheduleOf('wake', 'nrem')];
+
+  it('goes on with the same mini-batch under a schedule with fewer or more ticks, awake or asleep', () => {
+    // W N R W N R W ... to W N W N W ...
+    expect([0, 1, 2, 3, 4, 5, 6].map((tick) => tickOfSameSight(tick, whole, short))).toEqual([0, 1, 1, 2, 3, 3, 4]);
+    expect([0, 1, 2, 3, 4].map((tick) => tickOfSameSight(tick, short, whole))).toEqual([0, 1, 3, 4, 6]);
+  });
+
+  it('stays where nothing changes, and where there are no cycles to compare', () => {
+    const nights = resolveConfig({ schedule: { kind: 'nights' } }).schedule;
+    for (const tick of [0, 3, 5, 30]) {
+      expect(tickOfSameSight(tick, whole, scheduleOf('wake', 'rem', 'nrem'))).toBe(tick);
+      expect(tickOfSameSight(tick, whole, nights)).toBe(tick);
+      expect(tickOfSameSight(tick, whole, scheduleOf('nrem'))).toBe(tick);
+    }
   });
 });

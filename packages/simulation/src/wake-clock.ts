@@ -21,14 +21,9 @@ type Schedule = RunConfig['schedule'];
 
 /** @throws ConfigError where the run would never end: epochs are asked for and the schedule never wakes. */
 export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpoch: number): WakeClock {
-  const period = ticksPerPeriod(schedule);
-  const wakes = wakeTicksOf(schedule, period);
-  const isWake = new Set(wakes);
-  const seenBefore = (tick: number): number =>
-    Math.floor(tick / period) * wakes.length + countBelow(wakes, tick % period);
-  const tickOfSight = (n: number): number => Math.floor(n / wakes.length) * period + wakes[n % wakes.length]!;
+  const { sightsPerPeriod, seenBefore, tickOfSight, isSight } = rhythmOf(schedule);
 
-  if (duration.unit === 'epochs' && wakes.length === 0) {
+  if (duration.unit === 'epochs' && sightsPerPeriod === 0) {
     throw new ConfigError([
       { path: 'duration.unit', message: 'a schedule without Wake completes no epoch', suggestion: 'cycles or ticks' },
     ]);
@@ -41,7 +36,7 @@ export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpo
   const totalTicks = Math.min(asked, ticksOf(schedule));
 
   // A tick that sees an image belongs to that mini-batch, a tick of sleep to the one before.
-  const batchOf = (tick: number): number => Math.max(0, seenBefore(tick) - (isWake.has(tick % period) ? 0 : 1));
+  const batchOf = (tick: number): number => Math.max(0, seenBefore(tick) - (isSight(tick) ? 0 : 1));
   const epochOf = (tick: number): number => Math.floor(batchOf(tick) / batchesPerEpoch);
   const endsEpoch = (tick: number): boolean => {
     const isComplete = seenBefore(tick + 1) > 0 && seenBefore(tick + 1) % batchesPerEpoch === 0;
@@ -54,6 +49,35 @@ export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpo
     epochOf,
     epochsAfter: (ticks) => (ticks === 0 ? 0 : epochOf(ticks - 1) + (endsEpoch(ticks - 1) ? 1 : 0)),
     endsEpoch,
+  };
+}
+
+/**
+ * The tick at which a brain goes on under another schedule: as many mini-batches seen as at `tick` under the one before, so that
+ * data order and epochs go on, and awake where it would have woken next. The same tick where both wake at the same ticks, and
+ * where either schedule is one of nights, which have an end of their own, or never wakes.
+ */
+export function tickOfSameSight(tick: number, before: Schedule, after: Schedule): number {
+  const [old, next] = [rhythmOf(before), rhythmOf(after)];
+  const areCycles = before.kind === 'cycle' && after.kind === 'cycle';
+  if (!areCycles || old.sightsPerPeriod === 0 || next.sightsPerPeriod === 0) return tick;
+  if (old.rhythm === next.rhythm) return tick;
+  const seen = old.seenBefore(tick);
+  if (old.isSight(tick)) return next.tickOfSight(seen);
+  return seen === 0 ? 0 : next.tickOfSight(seen - 1) + 1;
+}
+
+function rhythmOf(schedule: Schedule) {
+  const period = ticksPerPeriod(schedule);
+  const wakes = wakeTicksOf(schedule, period);
+  const isWake = new Set(wakes);
+  return {
+    /** The same for schedules that wake at the same ticks. */
+    rhythm: `${wakes.join()} of ${period}`,
+    sightsPerPeriod: wakes.length,
+    isSight: (tick: number): boolean => isWake.has(tick % period),
+    seenBefore: (tick: number): number => Math.floor(tick / period) * wakes.length + countBelow(wakes, tick % period),
+    tickOfSight: (n: number): number => Math.floor(n / wakes.length) * period + wakes[n % wakes.length]!,
   };
 }
 

@@ -3,7 +3,7 @@ import { stateAt } from '@oneiros/conductor';
 import { evaluate, type Cortex, type Experience } from '@oneiros/cortex';
 import { tinyCortex, tinyImages, tinyLatents } from '@oneiros/cortex/test-kit';
 import { createEpisodicStore, recombine } from '@oneiros/hippocampus';
-import { resolveConfig, type ConditionName } from '@oneiros/simulation';
+import { objectivesAt, resolveConfig, type ConditionName } from '@oneiros/simulation';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 // Conditions for which the published procedure left no values: held to their formulas and to finite differences.
@@ -96,7 +96,7 @@ describe.each(expectations)('$condition', ({ condition, order, rem, nrem }) => {
         recombine({ recent: store.recent(), previous: store.previous(), noise, weights });
       const experience: Experience = {
         gates,
-        weights: config.objectives,
+        weights: objectivesAt(config.objectives, 0),
         ...(gates.connected ? { image: tinyImages(batch, shape, tick) } : {}),
         ...(stage === 'NREM' ? { nrem: { latent: replayed(config.replay.nrem), occlusion: mask } } : {}),
         ...(stage === 'REM' ? { rem: { latent: replayed(config.replay.rem) } } : {}),

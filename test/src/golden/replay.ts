@@ -3,7 +3,7 @@ import { gatesOf, stateAt, type Gates } from '@oneiros/conductor';
 import { createCortex, createPlasticity, evaluate, networkOf, type Evaluation, type Experience } from '@oneiros/cortex';
 import { createEpisodicStore, recombine } from '@oneiros/hippocampus';
 import { createRandomStreams } from '@oneiros/random';
-import { resolveConfig, type RunConfig } from '@oneiros/simulation';
+import { objectivesAt, resolveConfig, type RunConfig } from '@oneiros/simulation';
 import {
   distance,
   euclideanNorm,
@@ -63,23 +63,24 @@ export function replayFixture(fixture: Fixture): Deviations {
   const plasticity = createPlasticity(cortex, { ...config.plasticity, idle: fixture.idle });
   const store = createEpisodicStore();
   const { schedule } = config;
+  const weights = objectivesAt(config.objectives, 0);
   if (schedule.kind !== 'cycle') throw new Error(`Expected a condition in cycles, got ${schedule.kind}.`);
 
   const deviations = noDeviations();
   const experienceOf = (gates: Gates, cycle: number): Experience => {
     const stored = (name: string) => sliceOf(tensorOf(fixture, name), cycle);
     const latents = (name: string) => tf.tensor2d(stored(name).data as Float32Array, [fixture.batch, latentSize]);
-    const replay = (weights: RunConfig['replay']['rem']) =>
-      recombine({ recent: store.recent(), previous: store.previous(), noise: latents('rem_noise'), weights });
+    const replay = (shares: RunConfig['replay']['rem']) =>
+      recombine({ recent: store.recent(), previous: store.previous(), noise: latents('rem_noise'), weights: shares });
     const phase = phaseOf(gates);
     if (phase === 'wake') {
       const noise =
         config.wakeNoise > 0 ? { wakeNoise: tf.mul<tf.Tensor2D>(latents('wake_noise'), config.wakeNoise) } : {};
-      return { gates, weights: config.objectives, image: imageOf(stored('images')), ...noise };
+      return { gates, weights, image: imageOf(stored('images')), ...noise };
     }
-    if (phase === 'rem') return { gates, weights: config.objectives, rem: { latent: replay(config.replay.rem) } };
+    if (phase === 'rem') return { gates, weights, rem: { latent: replay(config.replay.rem) } };
     const occlusion = tf.tensor2d(stored('occlusion_masks').data as Float32Array, [imageSidePx, imageSidePx]);
-    return { gates, weights: config.objectives, nrem: { latent: replay(config.replay.nrem), occlusion } };
+    return { gates, weights, nrem: { latent: replay(config.replay.nrem), occlusion } };
   };
   const compared = new Set<string>();
   const noteLosses = (losses: Evaluation['losses'], cycle: number): void => {
@@ -93,8 +94,8 @@ export function replayFixture(fixture: Fixture): Deviations {
     }
   };
   /** Measures terms that a condition leaves out; nothing learns from them. */
-  const measure = (experience: Experience, cycle: number, weights: Partial<Experience['weights']>): void => {
-    const measured = evaluate(cortex, { ...experience, weights: { ...nothing, ...weights } });
+  const measure = (experience: Experience, cycle: number, terms: Partial<Experience['weights']>): void => {
+    const measured = evaluate(cortex, { ...experience, weights: { ...nothing, ...terms } });
     noteLosses(measured.losses, cycle);
     measured.latent?.dispose();
     measured.dispose();
@@ -105,7 +106,7 @@ export function replayFixture(fixture: Fixture): Deviations {
       tf.tidy(() => {
         const { gates } = stateAt(schedule, cycle * schedule.order.length + tick);
         const experience = experienceOf(gates, cycle);
-        const { reality, nrem } = config.objectives;
+        const { reality, nrem } = weights;
         if (phaseOf(gates) === 'wake' && reality === 0) measure(experience, cycle, { reality: 1 });
         if (phaseOf(gates) === 'nrem' && nrem === 0) measure(experience, cycle, { nrem: 1 });
         const evaluation = evaluate(cortex, experience);

@@ -19,6 +19,14 @@ export function registerConfig(program: Command): void {
       showConfig(await configLayers(options), outputOf(command));
     });
   config
+    .command('conditions')
+    .description('List what --condition takes, and what differs from PAD in each')
+    .addHelpText('before', 'Examples:\n  oneiros config conditions\n')
+    .action(async (_options: unknown, command: Command) => {
+      const { listConditions } = await import('../config/list-conditions.ts');
+      listConditions(outputOf(command));
+    });
+  config
     .command('schema')
     .description('Print the JSON Schema of a configuration file, for editors and for reading')
     .addHelpText('before', 'Examples:\n  oneiros config schema > oneiros.schema.json\n')

@@ -19,7 +19,7 @@ export const shorthands: readonly Shorthand[] = [
     option: 'condition',
     flags: '--condition <name>',
     variable: 'ONEIROS_CONDITION',
-    description: 'a condition of the paper: pad, no-rem, no-nrem, wake-only, no-memory-mix, ...',
+    description: 'pad, no-rem, no-nrem, wake-sleep, ...; `oneiros config conditions` lists them',
     read: (text) => nest('condition', text),
   },
   {

@@ -1,11 +1,10 @@
-import { createCortex, type Cortex } from '@oneiros/cortex';
 import type { ReadableRun } from '@oneiros/journal';
-import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection } from '@oneiros/senses';
 import {
   createProbeContext,
   encodeSplit,
   finish,
+  growCortex,
   restoreCortex,
   type EarlierLatents,
   type ProbeContext,
@@ -26,9 +25,7 @@ export function createBrainViewer(
   { clock, lookBack }: { clock: WakeClock; lookBack: number },
 ): BrainViewer {
   const { config } = run;
-  const { imageSidePx, baseWidth, latentSize, leakSlope } = config.model;
-  const shape = { imageSidePx, imageChannels: images.train.channels, baseWidth, latentSize, leakSlope };
-  const cortex: Cortex = createCortex(shape, createRandomStreams(config.seed).stream('weights'));
+  const cortex = growCortex(config, images.train.channels);
   let current: ProbeContext | undefined;
   const viewAt = (tick: number, earlier: readonly EarlierLatents[] = []): ProbeContext => {
     restoreCortex(cortex, run.checkpoint(tick).snapshot);

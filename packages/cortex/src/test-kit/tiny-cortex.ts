@@ -45,7 +45,7 @@ export function tinyArea(name: AreaName, seed = 1): Area {
 
 /** The reality monitor of the tiny cortex, alone: it takes maps of 4 x 4 x 8. */
 export const tinyRealityMonitor = (seed = 1): RealityMonitor =>
-  createRealityMonitor(tinyShape.baseWidth * 4, random(seed, 'realityMonitor'));
+  createRealityMonitor({ sidePx: 4, channels: tinyShape.baseWidth * 4 }, random(seed, 'realityMonitor'));
 
 /** Activity N(0, 1) for an area to take in: `tinyMaps(area.shape.below)`. @returns [batch, side, side, channels] */
 export function tinyMaps(of: { sidePx: number; channels: number }, batch = 3, seed = 1): tf.Tensor4D {

@@ -3,7 +3,8 @@ import { ConfigError } from '../errors.ts';
 import { closestKey } from './closest-key.ts';
 import { conditions } from './conditions.ts';
 import { changedKeys, configKeys, resolveConfig } from './resolve-config.ts';
-import { conditionNames, configJsonSchema } from './run-config.ts';
+import { conditionNames, conditionSummaries, type ConditionName } from './condition-names.ts';
+import { configJsonSchema } from './run-config.ts';
 
 const problemsOf = (layer: unknown) => {
   try {
@@ -124,7 +125,51 @@ describe('conditions', () => {
     });
   });
 
-  it('has a preset for every name', () => {
+  /** Keys and values in which a condition differs from PAD. */
+  const differencesOf = (condition: ConditionName) => {
+    const [pad, other] = [resolveConfig(), resolveConfig({ condition })] as unknown as Record<string, unknown>[];
+    const valueAt = (path: string) =>
+      path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], other);
+    const keys = changedKeys(pad, other).filter((key) => key !== 'condition');
+    return Object.fromEntries(keys.map((key) => [key, valueAt(key)]));
+  };
+
+  it.each<[ConditionName, object]>([
+    [
+      'wake-sleep',
+      {
+        'learning.rule': 'wake-sleep',
+        'perturbation.occlusion': false,
+        'replay.nrem.recent': 0,
+        'replay.nrem.noise': 1,
+      },
+    ],
+    ['no-adversary', { 'objectives.adversarial': 0 }],
+    ['contrastive-nrem', { 'learning.recovery': 'contrastive' }],
+    ['rem-deprived', { 'schedule.order': ['wake', 'nrem'] }],
+    ['monitor-lesioned', { 'lesions.realityMonitor': true }],
+    ['feedback-silenced', { 'lesions.remFeedback': 'silenced' }],
+    ['feedback-plasticity-blocked', { 'lesions.remFeedback': 'plasticity-blocked' }],
+    ['blocks-10', { 'schedule.blockTicks': 10 }],
+    ['blocks-100', { 'schedule.blockTicks': 100 }],
+    ['rem-first-blocks-10', { 'schedule.order': ['wake', 'rem', 'nrem'], 'schedule.blockTicks': 10 }],
+    ['rem-first-blocks-100', { 'schedule.order': ['wake', 'rem', 'nrem'], 'schedule.blockTicks': 100 }],
+    ['rich-perturbation', { 'perturbation.contrast': [0.5, 1], 'perturbation.noise': [0, 0.25] }],
+    ['kl-tenth', { 'objectives.divergence': 0.1 }],
+    ['kl-tenfold', { 'objectives.divergence': 10 }],
+    ['kl-annealed', { 'objectives.divergence': { from: 0, to: 1, overEpochs: 10 } }],
+    ['mix-components', { 'replay.rem.mixing': 'component' }],
+    ['mix-four', { 'replay.rem.recent': 0.125, 'replay.rem.previous': 0.375, 'replay.rem.memories': 4 }],
+    ['half-width', { 'model.widthFactor': 0.5 }],
+    ['double-width', { 'model.widthFactor': 2 }],
+    ['shallower', { 'model.extraAreas': -1 }],
+    ['deeper', { 'model.extraAreas': 1 }],
+  ])('%s differs from PAD in %j alone', (condition, differences) => {
+    expect(differencesOf(condition)).toEqual(differences);
+  });
+
+  it('has a preset and a line for every name', () => {
+    expect(Object.keys(conditionSummaries).sort()).toEqual([...conditionNames].sort());
     expect(Object.keys(conditions).sort()).toEqual([...conditionNames].sort());
   });
 });

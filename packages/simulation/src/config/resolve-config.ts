@@ -1,8 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import { conditions } from './conditions.ts';
+import { conditionNames, type ConditionName } from './condition-names.ts';
 import { isPlainObject, keysOf, problemsOf } from './problems-of.ts';
-import { conditionNames, runConfigSchema } from './run-config.ts';
-import type { ConditionName, RunConfig } from './run-config.ts';
+import { runConfigSchema, type RunConfig } from './run-config.ts';
 
 type PlainObject = Record<string, unknown>;
 

@@ -1,27 +1,14 @@
 import { scheduleSchema } from '@oneiros/conductor';
 import { z } from 'zod';
+import { conditionNames } from './condition-names.ts';
+import { learningSchema, lesionsSchema, perturbationSchema } from './learning-schema.ts';
+import { objectivesSchema } from './objective-weights.ts';
 import { probeMomentSchema } from './probe-moment.ts';
 
 const count = z.int().min(1);
 const countOrNever = z.int().min(0);
 const share = z.number().min(0).max(1);
 const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-
-/** The names that `condition` takes; what each means stands in conditions.ts. */
-export const conditionNames = [
-  'pad',
-  'no-rem',
-  'no-nrem',
-  'wake-only',
-  'no-memory-mix',
-  'rem-noise-only',
-  'rem-memories-only',
-  'rem-first',
-  'nrem-mixed',
-  'no-rem-without-noise',
-  'no-rem-whole-nrem',
-] as const;
-export type ConditionName = (typeof conditionNames)[number];
 
 const seedsSchema = z.strictObject({
   weights: seed.optional().describe('Seed of the initial weights; the run seed unless given.'),
@@ -45,6 +32,19 @@ const dataSchema = z.strictObject({
 const modelSchema = z.strictObject({
   imageSidePx: count.default(32).describe('Height and width of an image, pixels.'),
   baseWidth: count.default(64).describe('Channels of V1 (nf); V2 has twice, V4 four times as many.'),
+  widthFactor: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Factor on the channels of every area below IT; ablations of width stay relative to a smaller model.'),
+  extraAreas: z
+    .int()
+    .min(-3)
+    .max(1)
+    .default(0)
+    .describe(
+      'Retinotopic areas more than leave IT a 4 x 4 map (V1, V2, V4 for 32 px); 1: IT takes 2 x 2, -1: 8 x 8, and so on.',
+    ),
   latentSize: count.default(256).describe('Size of the latent z that IT holds (nz).'),
   leakSlope: share.default(0.2).describe('Slope of LeakyReLU below zero.'),
 });
@@ -61,14 +61,6 @@ const durationSchema = z.strictObject({
     ),
 });
 
-const objectivesSchema = z.strictObject({
-  image: z.number().min(0).default(1).describe('Weight of L_img, the reconstruction of what is seen.'),
-  divergence: z.number().min(0).default(1).describe('Weight of L_KL, the divergence of the latents from N(0, I).'),
-  reality: z.number().min(0).default(1).describe('Weight of L_real: the reality monitor calls what is seen external.'),
-  nrem: z.number().min(0).default(1).describe('Weight of L_NREM, the latent recovered from the perturbed dream.'),
-  adversarial: z.number().min(0).default(1).describe('Weight of L_REM: the reality monitor calls the dream internal.'),
-});
-
 const mixtureSchema = (defaults: { recent: number; previous: number; noise: number }, phase: string) =>
   z.strictObject({
     recent: share.default(defaults.recent).describe(`Share of the newest stored latents in what ${phase} replays.`),
@@ -76,6 +68,19 @@ const mixtureSchema = (defaults: { recent: number; previous: number; noise: numb
       .default(defaults.previous)
       .describe(`Share of older latents in what ${phase} replays; where there are none it goes to the newest.`),
     noise: share.default(defaults.noise).describe(`Share of spontaneous activity, N(0, I), in what ${phase} replays.`),
+    memories: count
+      .min(2)
+      .max(64)
+      .default(2)
+      .describe(
+        'Mini-batches mixed: the newest, and so many less one older ones, which divide the share of `previous`.',
+      ),
+    mixing: z
+      .enum(['sum', 'component'])
+      .default('sum')
+      .describe(
+        'sum: memories are averaged by their shares. component: each component of the latent is one memory’s, drawn in proportion to the shares, scaled by their sum.',
+      ),
   });
 
 const plasticitySchema = z.strictObject({
@@ -161,7 +166,7 @@ export const runConfigSchema = z.strictObject({
   condition: z
     .enum(conditionNames)
     .default('pad')
-    .describe('Preset of the paper that fills schedule, objectives, wakeNoise and replay where they are not given.'),
+    .describe('Preset that fills schedule, objectives, learning, wakeNoise, replay and more where they are not given.'),
   seed: seed.default(1).describe('Seed from which all that is drawn follows.'),
   seeds: seedsSchema.prefault({}).describe('Seeds of their own for parts of the run, to pair contrasts.'),
   data: dataSchema.prefault({}).describe('The images.'),
@@ -172,6 +177,8 @@ export const runConfigSchema = z.strictObject({
     .prefault({ kind: 'cycle' })
     .describe('How acetylcholine and noradrenaline run over time, and the gates that they open.'),
   objectives: objectivesSchema.prefault({}).describe('Weights of the objectives.'),
+  learning: learningSchema.prefault({}).describe('Which network each state trains, and on what.'),
+  lesions: lesionsSchema.prefault({}).describe('What of the brain does not work.'),
   wakeNoise: z
     .number()
     .min(0)
@@ -189,7 +196,10 @@ export const runConfigSchema = z.strictObject({
     .prefault({})
     .describe('What the hippocampus offers in sleep.'),
   plasticity: plasticitySchema.prefault({}).describe('Adam, and synapses that a phase leaves out.'),
-  occlusion: occlusionSchema.prefault({}).describe('Perturbation of NREM dreams.'),
+  occlusion: occlusionSchema.prefault({}).describe('The tiles that cover NREM dreams.'),
+  perturbation: perturbationSchema
+    .prefault({})
+    .describe('How NREM dreams are perturbed: contrast first, then noise, then the tiles.'),
   store: storeSchema.prefault({}).describe('The hippocampal store.'),
   probes: probesSchema.prefault({}).describe('What is measured while the run goes on.'),
   dreams: dreamsSchema.prefault({}).describe('Which dreams are kept.'),

@@ -5,9 +5,12 @@ import { areasProbe } from './areas.ts';
 import { geometryProbe } from './geometry.ts';
 import { similarityProbe } from './similarity.ts';
 import type { ProbeContext } from './probe-context.ts';
+import { lossesProbe } from './losses.ts';
+import { monitorProbe } from './monitor.ts';
 import { readoutProbe } from './readout.ts';
 import { robustnessProbe } from './robustness.ts';
 import { stalenessProbe } from './staleness.ts';
+import { signaturesProbe } from './signatures.ts';
 import { finish, type Steps } from './steps.ts';
 
 /** Every probe by its name. */
@@ -18,6 +21,9 @@ export const probes = {
   geometry: geometryProbe,
   similarity: similarityProbe,
   staleness: stalenessProbe,
+  losses: lossesProbe,
+  monitor: monitorProbe,
+  signatures: signaturesProbe,
 } as const;
 
 export type ProbeName = keyof typeof probes;

@@ -1,8 +1,9 @@
-import { createCortex, type Cortex } from '@oneiros/cortex';
+import type { Cortex } from '@oneiros/cortex';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection, ImageSet } from '@oneiros/senses';
 import { resolveConfig } from '../config/resolve-config.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
+import { growCortex } from '../grow-cortex.ts';
 import { createProbeContext, type ProbeContext, type ProbeContextOptions } from '../probes/probe-context.ts';
 
 /** Noise of so many pixels a side; with 8 the cortex has V1 and IT alone, with 16 also V2. */
@@ -38,8 +39,6 @@ export function tinyContext(
     { model: { imageSidePx: images.train.height, baseWidth: 4, latentSize: 6 }, batchSize: 4 },
     config,
   );
-  const { imageSidePx, baseWidth, latentSize, leakSlope } = resolved.model;
-  const shape = { imageSidePx, imageChannels: images.train.channels, baseWidth, latentSize, leakSlope };
-  const cortex = createCortex(shape, createRandomStreams(1).stream('weights'));
+  const cortex = growCortex(resolved, images.train.channels);
   return createProbeContext({ cortex, images, config: resolved, tick: 0, epoch: 0, ...moment });
 }

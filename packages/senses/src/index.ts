@@ -11,4 +11,6 @@ export {
 } from './errors.ts';
 export type { ImageCollection, ImageSet } from './image-set.ts';
 export { drawOcclusion, type Occlusion, type OcclusionOptions } from './occlusion.ts';
+export type { ImageShape } from './perturb/image-shape.ts';
+export { perturb, perturbationKinds, type Perturbation, type PerturbationKind } from './perturb/perturb.ts';
 export { createScenes, EMBEDDED_SCENES, type ScenesOptions } from './scenes/create-scenes.ts';

@@ -1,6 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { createRandomStreams } from '@oneiros/random';
-import type { ImageCollection, ImageSet } from '@oneiros/senses';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { conditions } from './config/conditions.ts';
 import { resolveConfig } from './config/resolve-config.ts';
@@ -9,6 +7,10 @@ import { createSimulation, type Simulation, type TickReport } from './create-sim
 import { DivergedError, FinishedError, ImagesMismatchError, SnapshotMismatchError } from './errors.ts';
 import type { EventOf, OneirosEvent } from './events.ts';
 import { eventSchema } from './events.ts';
+import { probeNames, probeOf } from './probes/registry.ts';
+import { initialRunState, reduceEvents } from './run-state.ts';
+import { collectionOf, noiseSet } from './test-support/tiny-brain.ts';
+import { tinyProbeOptions } from './test-support/tiny-probe-options.ts';
 
 beforeAll(async () => {
   tf.env().set('IS_TEST', true); // no greeting on the console
@@ -16,17 +18,7 @@ beforeAll(async () => {
 });
 
 /** Noise of 8 x 8 pixels, for which the cortex has V1 and IT alone. */
-const noiseSet = (split: ImageSet['split'], count: number): ImageSet => ({
-  ...{ name: 'scenes', split, count, height: 8, width: 8, channels: 3, classNames: ['a', 'b'] },
-  pixels: Uint8Array.from(
-    createRandomStreams(1)
-      .stream(split)
-      .permutation(count * 192),
-    (value) => value % 256,
-  ),
-  labels: Uint8Array.from({ length: count }, (_, i) => i % 2),
-});
-const images: ImageCollection = { name: 'scenes', train: noiseSet('train', 14), test: noiseSet('test', 5) };
+const images = collectionOf(noiseSet('train', 14), noiseSet('test', 5));
 
 /** 14 images in mini-batches of 4: an epoch of 3, the last two images left out. */
 const tiny: RunConfigInput = {
@@ -37,6 +29,11 @@ const tiny: RunConfigInput = {
   dreams: { count: 3 },
   checkpoints: { everyTicks: 4 },
 };
+/** Every probe that can measure inside the loop, before learning, amid an epoch and at the end of each. */
+const everyProbe: NonNullable<RunConfigInput['probes']>['at'] = probeNames.map((probe) => ({
+  ...{ probe, everyEpochs: 1, ticks: [0, 4, 13] },
+  options: probeOf(probe).options.parse(tinyProbeOptions[probe] ?? {}),
+}));
 const living: Simulation[] = [];
 const simulationOf = (...layers: RunConfigInput[]): Simulation => {
   const simulation = createSimulation({ config: resolveConfig(tiny, ...layers), images });
@@ -76,9 +73,9 @@ describe('createSimulation', () => {
 
   it('probes, dreams and saves at the ticks that the configuration names', () => {
     const events = eventsOf(advanceBy(simulationOf(), 18));
-    expect(only(events, 'probe').map(({ tick, epoch, testImages }) => [tick, epoch, testImages])).toEqual([
-      [8, 1, 5],
-      [17, 2, 5],
+    expect(only(events, 'probe')).toMatchObject([
+      { tick: 8, epoch: 1, testImages: 5 },
+      { tick: 17, epoch: 2, testImages: 5 },
     ]);
     expect(only(events, 'dream').map(({ file }) => file)).toEqual([
       'dreams/000000.safetensors',
@@ -88,6 +85,59 @@ describe('createSimulation', () => {
     expect(only(events, 'checkpoint').map(({ tick }) => tick + 1)).toEqual([4, 8, 12, 16, 18]);
     // Cycles 0, 2 and 4, three ticks each.
     expect(only(events, 'activity').map(({ tick }) => tick)).toEqual([0, 1, 2, 6, 7, 8, 12, 13, 14]);
+  });
+
+  it('measures what probes.at asks for, when it asks, and the very numbers of the readout beside it', () => {
+    const at: RunConfigInput = {
+      probes: {
+        at: [
+          { probe: 'readout', everyEpochs: 2, ticks: [0, 4], options: { epochs: 1, trainImages: 10 } },
+          { probe: 'readout', everyEpochs: 1, options: { epochs: 1 } },
+        ],
+      },
+    };
+    const run = eventsOf(advanceBy(simulationOf(at), 18)).reduce(reduceEvents, initialRunState);
+    expect(run.measurements.map(({ tick, epoch }) => [tick, epoch])).toEqual([
+      [0, 0], // before the first tick
+      [3, 0], // after four ticks
+      [8, 1],
+      [17, 2],
+      [17, 2],
+    ]);
+    expect(run.measurements[0]!.result).toMatchObject({ trainImages: 10, testImages: 5 });
+    expect([run.measurements[2]!, run.measurements[4]!].map(({ result }) => result)).toMatchObject(
+      run.probes.map(({ trainAccuracy, testAccuracy, ridgeAccuracy }) => ({
+        softmax: { accuracy: testAccuracy, trainAccuracy },
+        ridge: { accuracy: ridgeAccuracy },
+      })),
+    );
+  });
+
+  it('lives the same life with and without probes', () => {
+    const [plain, probed] = [[], everyProbe].map((at) => {
+      const simulation = simulationOf({ probes: { at, readoutEveryEpochs: 0 } });
+      const events = eventsOf(advanceBy(simulation, 18)).filter(({ type }) => type !== 'probe');
+      return { events, snapshot: simulation.snapshot() };
+    });
+    expect(probed!.events).toEqual(plain!.events);
+    for (const [name, { data }] of plain!.snapshot.tensors) {
+      expect(probed!.snapshot.tensors.get(name)!.data, name).toEqual(data);
+    }
+    expect(probed!.snapshot.cursor).toEqual(plain!.snapshot.cursor);
+  });
+
+  it('goes on from a snapshot with its probes as if it had never stopped', () => {
+    const config = { probes: { at: everyProbe } };
+    const whole = simulationOf(config);
+    const expected = eventsOf(advanceBy(whole, 18));
+    for (const event of only(expected, 'probe'))
+      expect(eventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+    const first = simulationOf(config);
+    const head = eventsOf(advanceBy(first, 10));
+    const second = simulationOf(config);
+    second.restore(first.snapshot());
+    expect([...head, ...eventsOf(advanceBy(second, 8))]).toEqual(expected);
+    expect(second.snapshot()).toEqual(whole.snapshot());
   });
 
   it('moves only the feedforward pathway in NREM, as its plasticity shows', () => {

@@ -6,11 +6,21 @@ import { measureAreas, roundFloat } from './area-probes.ts';
 import type { RunConfig } from './config/run-config.ts';
 import { drawDreamSheet, type DreamSheet } from './dream-sheet.ts';
 import { DivergedError, FinishedError } from './errors.ts';
-import { EVENT_VERSION, lossNames, type EventOf, type LossName, type OneirosEvent } from './events.ts';
+import {
+  EVENT_VERSION,
+  lossNames,
+  type EventOf,
+  type LossName,
+  type MeasurementEvent,
+  type OneirosEvent,
+} from './events.ts';
 import { expectImages } from './expect-images.ts';
 import { disposeExperience, experienceOf, lacksReplay } from './experience-of.ts';
 import { createMemory, type Moment } from './memory.ts';
-import { probeReadout } from './readout-probe.ts';
+import type { ProbeMoment } from './config/probe-moment.ts';
+import { createProbeContext, type ProbeContext } from './probes/probe-context.ts';
+import { readoutOptionsOf } from './probes/readout.ts';
+import { measure } from './probes/registry.ts';
 import { createRetina } from './retina.ts';
 import { checkpointFile, createRunPlan, dreamFile, type Duties } from './run-plan.ts';
 import { copyBrain, notFiniteSynapse, restoreBrain, storeOf, type Snapshot } from './snapshot.ts';
@@ -102,20 +112,41 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     isFirstOfDay: tick === 0 || stateAt(config.schedule, tick - 1).night !== state.night,
   });
 
-  /** Readout, dreams, checkpoint and end, as far as they are due after this tick. */
+  /** Dreams and probes of the brain that has learned nothing yet. */
+  function lookBefore(dreams: Map<string, DreamSheet>): OneirosEvent[] {
+    const context = createProbeContext({ cortex, images, config, tick: 0, epoch: 0 });
+    return [
+      ...(config.dreams.everyEpochs > 0 ? [dream(0, 0, dreams)] : []),
+      ...plan.probesBefore.map((moment) => measureMoment(moment, context)),
+    ];
+  }
+
+  /** Readout, probes, dreams, checkpoint and end, as far as they are due after this tick. */
   function probe(duties: Duties, dreams: Map<string, DreamSheet>): OneirosEvent[] {
     const events: OneirosEvent[] = [];
-    const epoch = clock.epochOf(tick) + (clock.endsEpoch(tick) ? 1 : 0);
+    const epoch = clock.epochsAfter(tick + 1);
     const header = { v: EVENT_VERSION, tick, epoch } as const;
+    const context = createProbeContext({ cortex, images, config, tick: tick + 1, epoch });
     if (duties.readout) {
-      const result = probeReadout(cortex, images, config, noise.stream('readout', tick));
-      events.push({ type: 'probe', ...header, probe: 'readout', ...result });
+      const { softmax, ridge, testImages } = measure('readout', context, readoutOptionsOf(config));
+      const accuracies = { trainAccuracy: softmax.trainAccuracy, testAccuracy: softmax.accuracy };
+      events.push({
+        ...{ type: 'probe', ...header, probe: 'readout' },
+        ...{ ...accuracies, ridgeAccuracy: ridge.accuracy, testImages },
+      });
     }
+    events.push(...duties.probes.map((moment) => measureMoment(moment, context)));
     if (duties.dreams) events.push(dream(tick + 1, epoch, dreams));
     if (duties.finished) events.push({ type: 'finished', ...header });
     if (duties.checkpoint) events.push({ type: 'checkpoint', ...header, file: checkpointFile(tick + 1) });
     return events;
   }
+
+  /** One entry of `probes.at`. */
+  const measureMoment = ({ probe, options }: ProbeMoment, context: ProbeContext): MeasurementEvent => {
+    const header = { v: EVENT_VERSION, tick, epoch: context.epoch } as const;
+    return { type: 'probe', ...header, probe, result: measure(probe, context, options) } as MeasurementEvent;
+  };
 
   function dream(ticks: number, epoch: number, dreams: Map<string, DreamSheet>): OneirosEvent {
     const sheet = drawDreamSheet(cortex, images.test, config, noise);
@@ -138,7 +169,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
       const state = stateAt(config.schedule, tick);
       const duties = plan.duties(tick);
       const dreams = new Map<string, DreamSheet>();
-      const before = tick === 0 && config.dreams.everyEpochs > 0 ? [dream(0, 0, dreams)] : [];
+      const before = tick === 0 ? lookBefore(dreams) : [];
       const events = [...before, stateEvent(state, clock.epochOf(tick)), ...live(state), ...probe(duties, dreams)];
       tick++;
       return { tick: state.tick, events, dreams, checkpointDue: duties.checkpoint, finished: duties.finished };

@@ -4,7 +4,7 @@ import { recombine } from '@oneiros/hippocampus';
 import type { RandomStreams } from '@oneiros/random';
 import { drawOcclusion, type ImageSet } from '@oneiros/senses';
 import type { RunConfig } from './config/run-config.ts';
-import { imagesOf } from './readout-probe.ts';
+import { imagesOf } from './images-of.ts';
 
 /** Images of one kind, 0..255. */
 export interface Pictures {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { probeNames, probeOf, type ProbeName, type ProbeResult } from './probes/registry.ts';
 
 /** Version of the events below; a reader also accepts the one before. */
 export const EVENT_VERSION = 1;
@@ -63,7 +64,8 @@ const dreamEvent = z.strictObject({
   file: file.describe('What was seen, reconstructed, dreamed in NREM and in REM, as a safetensors file.'),
 });
 
-const probeEvent = z.strictObject({
+/** The readout after every so many epochs (`probes.readoutEveryEpochs`). */
+const readoutEvent = z.strictObject({
   type: z.literal('probe'),
   ...header,
   probe: z.literal('readout'),
@@ -79,22 +81,51 @@ const probeEvent = z.strictObject({
   testImages: z.int().min(1).describe('Every test image is counted.'),
 });
 
+/** What an entry of `probes.at` measured; `tick` is the one that was lived last, 0 also before the first. */
+export type MeasurementEvent = {
+  [Name in ProbeName]: {
+    readonly type: 'probe';
+    readonly v: typeof EVENT_VERSION;
+    readonly tick: number;
+    readonly epoch: number;
+    readonly probe: Name;
+    readonly result: ProbeResult<Name>;
+  };
+}[ProbeName];
+
+const measurementEvent = z.discriminatedUnion(
+  'probe',
+  probeNames.map((name) =>
+    z.strictObject({
+      type: z.literal('probe'),
+      ...header,
+      probe: z.literal(name),
+      epoch,
+      result: probeOf(name).result,
+    }),
+  ) as never,
+) as unknown as z.ZodType<MeasurementEvent>;
+
 const checkpointEvent = z.strictObject({ type: z.literal('checkpoint'), ...header, epoch, file });
 const warningEvent = z.strictObject({ type: z.literal('warning'), ...header, message: z.string() });
 const finishedEvent = z.strictObject({ type: z.literal('finished'), ...header, epoch });
 
 /** What happens in a run, as plain JSON. No event carries wall-clock time: the same run always gives the same events. */
-export const eventSchema = z.discriminatedUnion('type', [
-  stateEvent,
-  lossesEvent,
-  activityEvent,
-  plasticityEvent,
-  dreamEvent,
-  probeEvent,
-  checkpointEvent,
-  warningEvent,
-  finishedEvent,
+export const eventSchema = z.union([
+  z.discriminatedUnion('type', [
+    stateEvent,
+    lossesEvent,
+    activityEvent,
+    plasticityEvent,
+    dreamEvent,
+    readoutEvent,
+    checkpointEvent,
+    warningEvent,
+    finishedEvent,
+  ]),
+  measurementEvent,
 ]);
 
+export type ReadoutEvent = z.infer<typeof readoutEvent>;
 export type OneirosEvent = z.infer<typeof eventSchema>;
 export type EventOf<Type extends OneirosEvent['type']> = Extract<OneirosEvent, { type: Type }>;

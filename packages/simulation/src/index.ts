@@ -19,9 +19,39 @@ export {
   SnapshotMismatchError,
   type ConfigProblem,
 } from './errors.ts';
-export { EVENT_VERSION, eventSchema, lossNames, type EventOf, type LossName, type OneirosEvent } from './events.ts';
-export { probeReadout, type ReadoutResult } from './readout-probe.ts';
+export {
+  EVENT_VERSION,
+  eventSchema,
+  lossNames,
+  type EventOf,
+  type LossName,
+  type MeasurementEvent,
+  type OneirosEvent,
+  type ReadoutEvent,
+} from './events.ts';
+export {
+  createProbeContext,
+  type EarlierLatents,
+  type ProbeContext,
+  type ProbeContextOptions,
+} from './probes/probe-context.ts';
+export { readoutOptionsOf } from './probes/readout.ts';
+export {
+  isProbeName,
+  measure,
+  measureSteps,
+  probeNames,
+  probeOf,
+  probes,
+  resolveProbeOptions,
+  type ProbeName,
+  type ProbeOptions,
+  type ProbeOptionsInput,
+  type ProbeResult,
+} from './probes/registry.ts';
+export { finish, type Steps } from './probes/steps.ts';
 export { checkpointFile, dreamFile } from './run-plan.ts';
 export { initialRunState, reduceEvents, type EpochLosses, type RunState } from './run-state.ts';
 export { reportsOf, simulate, type SimulateOptions } from './simulate.ts';
-export type { Snapshot, SnapshotCursor, SnapshotTensor } from './snapshot.ts';
+export { restoreCortex, type Snapshot, type SnapshotCursor, type SnapshotTensor } from './snapshot.ts';
+export { createWakeClock, type WakeClock } from './wake-clock.ts';

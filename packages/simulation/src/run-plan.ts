@@ -1,9 +1,12 @@
+import type { ProbeMoment } from './config/probe-moment.ts';
 import type { RunConfig } from './config/run-config.ts';
 import type { WakeClock } from './wake-clock.ts';
 
 /** What is due after a tick, beside learning. Pure: the same tick always has the same duties. */
 export interface Duties {
   readonly readout: boolean;
+  /** Entries of `probes.at` that measure now. */
+  readonly probes: readonly ProbeMoment[];
   readonly dreams: boolean;
   readonly checkpoint: boolean;
   readonly finished: boolean;
@@ -11,6 +14,8 @@ export interface Duties {
 
 export interface RunPlan {
   duties(tick: number): Duties;
+  /** Entries of `probes.at` that measure the brain before its first tick. */
+  readonly probesBefore: readonly ProbeMoment[];
   /** Whether activity and plasticity of the areas are measured in this tick. */
   measuresAreas(cycle: number): boolean;
   /** Whether the checkpoint before this tick is kept for good. */
@@ -28,11 +33,15 @@ export function createRunPlan({ probes, dreams, checkpoints }: RunConfig, clock:
       return {
         finished,
         readout: endsEveryEpoch(tick, probes.readoutEveryEpochs),
+        probes: probes.at.filter(
+          ({ everyEpochs, ticks }) => endsEveryEpoch(tick, everyEpochs ?? 0) || ticks?.includes(tick + 1),
+        ),
         dreams: endsEveryEpoch(tick, dreams.everyEpochs),
         checkpoint:
           finished || isEvery(tick + 1, checkpoints.everyTicks) || endsEveryEpoch(tick, checkpoints.keepEveryEpochs),
       };
     },
+    probesBefore: probes.at.filter(({ ticks }) => ticks?.includes(0)),
     measuresAreas: (cycle) => isEvery(Math.max(0, cycle), probes.areasEveryCycles),
     isMilestone: (tick) => tick === 0 || endsEveryEpoch(tick - 1, checkpoints.keepEveryEpochs),
   };

@@ -1,5 +1,12 @@
 import { produce } from 'immer';
-import { lossNames, type EventOf, type LossName, type OneirosEvent } from './events.ts';
+import {
+  lossNames,
+  type EventOf,
+  type LossName,
+  type MeasurementEvent,
+  type OneirosEvent,
+  type ReadoutEvent,
+} from './events.ts';
 
 type LossTable = Partial<Record<LossName, number>>;
 
@@ -20,7 +27,10 @@ export interface RunState {
   readonly activity: EventOf<'activity'> | undefined;
   readonly plasticity: EventOf<'plasticity'> | undefined;
   readonly dreams: readonly EventOf<'dream'>[];
-  readonly probes: readonly EventOf<'probe'>[];
+  /** The readouts after epochs. */
+  readonly probes: readonly ReadoutEvent[];
+  /** What the entries of `probes.at` measured. */
+  readonly measurements: readonly MeasurementEvent[];
   readonly checkpoints: readonly EventOf<'checkpoint'>[];
   readonly warnings: readonly EventOf<'warning'>[];
   readonly finished: boolean;
@@ -35,6 +45,7 @@ export const initialRunState: RunState = {
   plasticity: undefined,
   dreams: [],
   probes: [],
+  measurements: [],
   checkpoints: [],
   warnings: [],
   finished: false,
@@ -65,7 +76,8 @@ export const reduceEvents = produce<RunState, [OneirosEvent]>((draft, event) => 
       draft.dreams.push(event);
       break;
     case 'probe':
-      draft.probes.push(event);
+      if ('result' in event) (draft.measurements as MeasurementEvent[]).push(event);
+      else draft.probes.push(event);
       break;
     case 'checkpoint':
       draft.checkpoints.push(event);

@@ -73,11 +73,11 @@ export function notFiniteSynapse(cortex: Cortex, { tensors }: Snapshot): string 
 }
 
 /**
- * Puts synapses, moments and step counts back.
+ * Puts synapses back, and nothing else: a cortex to look at.
  *
  * @throws SnapshotMismatchError if the snapshot is of a cortex of another shape; nothing is changed then.
  */
-export function restoreBrain(cortex: Cortex, plasticity: Plasticity, { tensors, cursor }: Snapshot): void {
+export function restoreCortex(cortex: Cortex, { tensors }: Snapshot): void {
   for (const [name, synapse] of cortex.synapses) {
     const stored = tensors.get(name);
     if (stored?.shape.join() !== synapse.shape.join()) {
@@ -89,6 +89,14 @@ export function restoreBrain(cortex: Cortex, plasticity: Plasticity, { tensors, 
   }
   tf.tidy(() => {
     for (const [name, synapse] of cortex.synapses) synapse.assign(tensorOf(tensors.get(name)!));
+  });
+}
+
+/** Puts synapses, moments and step counts back. @throws SnapshotMismatchError as `restoreCortex` */
+export function restoreBrain(cortex: Cortex, plasticity: Plasticity, snapshot: Snapshot): void {
+  restoreCortex(cortex, snapshot);
+  const { tensors, cursor } = snapshot;
+  tf.tidy(() => {
     const moments = new Map<string, { first: tf.Tensor; second: tf.Tensor }>();
     for (const name of cortex.synapses.keys()) {
       const first = tensors.get(FIRST + name);

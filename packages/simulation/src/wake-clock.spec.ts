@@ -15,6 +15,7 @@ describe('createWakeClock', () => {
     expect(ticks.map(clock.seenBefore)).toEqual([0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4]);
     expect(ticks.map(clock.epochOf)).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
     expect(ticks.filter(clock.endsEpoch)).toEqual([5, 11]);
+    expect([0, 1, 5, 6, 7, 11, 12].map(clock.epochsAfter)).toEqual([0, 0, 0, 1, 1, 1, 2]);
   });
 
   it('walks on through the images where a cycle wakes twice', () => {

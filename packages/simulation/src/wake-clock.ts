@@ -11,6 +11,8 @@ export interface WakeClock {
   seenBefore(tick: number): number;
   /** The epoch that a tick belongs to: sleep belongs to the epoch of the last mini-batch seen before it. */
   epochOf(tick: number): number;
+  /** Epochs that are complete once the brain has lived through so many ticks. */
+  epochsAfter(ticks: number): number;
   /** Whether an epoch is complete after this tick: the next tick starts another one, or there is none. */
   endsEpoch(tick: number): boolean;
 }
@@ -41,15 +43,17 @@ export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpo
   // A tick that sees an image belongs to that mini-batch, a tick of sleep to the one before.
   const batchOf = (tick: number): number => Math.max(0, seenBefore(tick) - (isWake.has(tick % period) ? 0 : 1));
   const epochOf = (tick: number): number => Math.floor(batchOf(tick) / batchesPerEpoch);
+  const endsEpoch = (tick: number): boolean => {
+    const isComplete = seenBefore(tick + 1) > 0 && seenBefore(tick + 1) % batchesPerEpoch === 0;
+    return isComplete && (tick + 1 >= totalTicks || epochOf(tick + 1) > epochOf(tick));
+  };
   return {
     totalTicks,
     batchesPerEpoch,
     seenBefore,
     epochOf,
-    endsEpoch: (tick) => {
-      const isComplete = seenBefore(tick + 1) > 0 && seenBefore(tick + 1) % batchesPerEpoch === 0;
-      return isComplete && (tick + 1 >= totalTicks || epochOf(tick + 1) > epochOf(tick));
-    },
+    epochsAfter: (ticks) => (ticks === 0 ? 0 : epochOf(ticks - 1) + (endsEpoch(ticks - 1) ? 1 : 0)),
+    endsEpoch,
   };
 }
 

@@ -5,8 +5,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { createInterface } from 'node:readline';
 import { createConvolutionFloor, selectBackend, type BackendName } from '@oneiros/engine';
-import { probeReadout } from '@oneiros/simulation';
-import { createRandomStreams } from '@oneiros/random';
+import { createProbeContext, measure, readoutOptionsOf } from '@oneiros/simulation';
 import { createBenchBrain, liveOneCycle, prepareOneCycle, randomImages, type BenchSize } from './bench-brain.ts';
 
 interface Task extends BenchSize {
@@ -34,10 +33,10 @@ async function prepare(task: Task): Promise<{ greeting: object; run: () => objec
   // The first cycle builds kernels and fills pools; the second meets an older mini-batch in the store.
   for (let cycle = 0; cycle < 2; cycle++) liveOneCycle(brain);
   if (task.kind === 'readout') {
-    const random = createRandomStreams(1);
+    const { cortex, config } = brain;
     const run = (): object => {
       const started = performance.now();
-      probeReadout(brain.cortex, images, brain.config, random.stream('readout'));
+      measure('readout', createProbeContext({ cortex, images, config, tick: 0, epoch: 0 }), readoutOptionsOf(config));
       return { seconds: (performance.now() - started) / 1000 };
     };
     return { greeting: { name, version, library }, run };

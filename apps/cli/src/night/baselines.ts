@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRandomStreams } from '@oneiros/random';
 import { firstImages, type ImageCollection } from '@oneiros/senses';
-import { probeReadout, type Simulation } from '@oneiros/simulation';
+import { createProbeContext, measure, readoutOptionsOf, type Simulation } from '@oneiros/simulation';
 import { readoutFromPixels } from './readout-from-pixels.ts';
 
 /** What a linear readout could tell before the run: shares of test images, 0..1. */
@@ -18,14 +17,15 @@ const fileOf = (runFolder: string): string => join(runFolder, 'baselines.json');
 
 /** Measures both baselines and keeps them in the run, so that a resumed run has them too. */
 export function measureBaselines(runFolder: string, simulation: Simulation, images: ImageCollection): Baselines {
-  const { probes, seeds, seed } = simulation.config;
+  const { config, cortex } = simulation;
+  const { probes, seeds, seed } = config;
   const train = firstImages(images.train, probes.readoutTrainImages ?? images.train.count);
-  const random = createRandomStreams(seeds.noise ?? seed).stream('readout.before');
-  const { testAccuracy, ridgeAccuracy } = probeReadout(simulation.cortex, images, simulation.config, random);
+  const context = createProbeContext({ cortex, images, config, tick: 0, epoch: 0 });
+  const { softmax, ridge } = measure('readout', context, readoutOptionsOf(config));
   const baselines = {
     pixels: readoutFromPixels({ ...images, train }, probes.readoutEpochs, seeds.noise ?? seed),
-    before: testAccuracy,
-    beforeByRidge: ridgeAccuracy,
+    before: softmax.accuracy,
+    beforeByRidge: ridge.accuracy,
   };
   writeFileSync(fileOf(runFolder), `${JSON.stringify({ version: 1, ...baselines }, null, 2)}\n`);
   return baselines;

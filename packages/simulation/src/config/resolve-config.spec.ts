@@ -70,6 +70,21 @@ describe('resolveConfig', () => {
     ]);
   });
 
+  it('fills in the options of probes and refuses what they do not take', () => {
+    const at = (entry: unknown) => ({ probes: { at: [entry] } });
+    const config = resolveConfig(at({ probe: 'readout', ticks: [0], options: { bias: false } }));
+    expect(config.probes.at[0]).toMatchObject({ options: { bias: false, learningRate: 0.2 } });
+    expect(resolveConfig(config)).toEqual(config);
+    expect(problemsOf(at({ probe: 'readout', ticks: [0], options: { learningrate: 1 } }))).toEqual([
+      {
+        ...{ path: 'probes.at.0.options.learningrate', message: 'no such key' },
+        suggestion: 'probes.at.options.learningRate',
+      },
+    ]);
+    expect(problemsOf(at({ probe: 'readout' }))[0]!.message).toMatch(/says not when/);
+    expect(problemsOf(at({ probe: 'oracle', ticks: [0] }))[0]!.message).toMatch(/expected a probe: one of readout/);
+  });
+
   it('names every value that is out of range', () => {
     expect(problemsOf({ batchSize: 1, data: { name: 'imagenet' }, wakeNoise: -1 }).map(({ path }) => path)).toEqual([
       'data.name',

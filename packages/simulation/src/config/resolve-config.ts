@@ -1,14 +1,10 @@
-import type { z } from 'zod';
-import { ConfigError, type ConfigProblem } from '../errors.ts';
-import { closestKey } from './closest-key.ts';
+import { ConfigError } from '../errors.ts';
 import { conditions } from './conditions.ts';
-import { conditionNames, configJsonSchema, runConfigSchema } from './run-config.ts';
+import { isPlainObject, keysOf, problemsOf } from './problems-of.ts';
+import { conditionNames, runConfigSchema } from './run-config.ts';
 import type { ConditionName, RunConfig } from './run-config.ts';
 
 type PlainObject = Record<string, unknown>;
-
-const isPlainObject = (value: unknown): value is PlainObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Lays partial configurations over one another, the last one on top, and fills in the defaults. A layer that names a
@@ -22,7 +18,8 @@ export function resolveConfig(...layers: readonly unknown[]): RunConfig {
     return overlay(overlay(below, preset), layer ?? {});
   }, {});
   const result = runConfigSchema.safeParse(merged);
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap((issue) => problemsOf(issue)));
+  if (!result.success)
+    throw new ConfigError(result.error.issues.flatMap((issue) => problemsOf(issue, runConfigSchema)));
   return result.data;
 }
 
@@ -34,11 +31,7 @@ export function changedKeys(a: unknown, b: unknown, path = ''): string[] {
 }
 
 /** Every path that a configuration may have, such as `plasticity.learningRate`, with those of all kinds of schedule. */
-export function configKeys(): string[] {
-  const keys = new Set<string>();
-  collectKeys(configJsonSchema(), '', keys);
-  return [...keys];
-}
+export const configKeys = (): string[] => keysOf(runConfigSchema);
 
 const isConditionName = (value: unknown): value is ConditionName =>
   (conditionNames as readonly unknown[]).includes(value);
@@ -56,26 +49,3 @@ function overlay(below: unknown, above: unknown): unknown {
 
 const isOtherKind = (below: unknown, above: unknown): boolean =>
   isPlainObject(below) && isPlainObject(above) && above['kind'] !== undefined && above['kind'] !== below['kind'];
-
-function problemsOf(issue: z.core.$ZodIssue): ConfigProblem[] {
-  const path = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => {
-    const unknown = path === '' ? key : `${path}.${key}`;
-    const suggestion = closestKey(unknown, configKeys());
-    return { path: unknown, message: 'no such key', ...(suggestion === undefined ? {} : { suggestion }) };
-  });
-}
-
-function collectKeys(schema: unknown, path: string, keys: Set<string>): void {
-  if (!isPlainObject(schema)) return;
-  for (const variant of [schema['anyOf'], schema['oneOf'], schema['allOf']]) {
-    if (Array.isArray(variant)) for (const member of variant) collectKeys(member, path, keys);
-  }
-  if (!isPlainObject(schema['properties'])) return;
-  for (const [key, value] of Object.entries(schema['properties'])) {
-    const inner = path === '' ? key : `${path}.${key}`;
-    keys.add(inner);
-    collectKeys(value, inner, keys);
-  }
-}

@@ -1,5 +1,6 @@
 import { scheduleSchema } from '@oneiros/conductor';
 import { z } from 'zod';
+import { probeMomentSchema } from './probe-moment.ts';
 
 const count = z.int().min(1);
 const countOrNever = z.int().min(0);
@@ -127,6 +128,7 @@ const probesSchema = z.strictObject({
   areasEveryCycles: countOrNever
     .default(50)
     .describe('Activity and plasticity of each area are measured in one of so many cycles; 0: never.'),
+  at: z.array(probeMomentSchema).default([]).describe('Further probes, and when they measure.'),
 });
 
 const dreamsSchema = z.strictObject({

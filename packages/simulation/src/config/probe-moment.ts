@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { probeNames, probeOf, type ProbeName, type ProbeOptions, type ProbeOptionsInput } from '../probes/registry.ts';
+
+/** A probe inside the loop: what measures, when, and with which options. */
+export type ProbeMoment = {
+  [Name in ProbeName]: Moment & { readonly probe: Name; readonly options: ProbeOptions<Name> };
+}[ProbeName];
+
+/** As users write it. */
+export type ProbeMomentInput = {
+  [Name in ProbeName]: Moment & { readonly probe: Name; readonly options?: ProbeOptionsInput<Name> | undefined };
+}[ProbeName];
+
+interface Moment {
+  readonly everyEpochs?: number | undefined;
+  readonly ticks?: readonly number[] | undefined;
+}
+
+const momentOf = (name: ProbeName) =>
+  z
+    .strictObject({
+      probe: z.literal(name),
+      everyEpochs: z.int().min(1).optional().describe('Measures at the end of every so many epochs.'),
+      ticks: z
+        .array(z.int().min(0))
+        .min(1)
+        .optional()
+        .describe('Measures after so many ticks lived, each number a moment; 0: before the first.'),
+      options: probeOf(name).options.prefault({}).describe('What the probe takes; see docs/metrics.md.'),
+    })
+    .refine(({ everyEpochs, ticks }) => everyEpochs !== undefined || ticks !== undefined, {
+      message: 'says not when: give everyEpochs, ticks or both',
+    });
+
+/** One entry of `probes.at`. */
+export const probeMomentSchema = z.discriminatedUnion('probe', probeNames.map(momentOf) as never, {
+  error: ({ code }) => (code === 'invalid_union' ? `expected a probe: one of ${probeNames.join(', ')}` : undefined),
+}) as unknown as z.ZodType<ProbeMoment, ProbeMomentInput>;

@@ -1,0 +1,6 @@
+import type { ProbeName, ProbeOptionsInput } from '../probes/registry.ts';
+
+/** Options with which every probe takes milliseconds on a tiny brain. */
+export const tinyProbeOptions: { readonly [Name in ProbeName]?: ProbeOptionsInput<Name> } = {
+  readout: { epochs: 1 },
+};

@@ -112,6 +112,18 @@ export class BackendChangedError extends Error {
   }
 }
 
+/** A file of `evaluations/` that is torn, of another form or not what its name says; or a result that fits no such file. */
+export class EvaluationInvalidError extends Error {
+  readonly code = 'EVALUATION_INVALID';
+  override readonly name = 'EvaluationInvalidError';
+  readonly file: string;
+
+  constructor(file: string, reason: string) {
+    super(`${file}: ${reason}. Remove it, and \`oneiros evaluate\` measures it again.`);
+    this.file = file;
+  }
+}
+
 /** A file of the run could not be written: disk full, folder read-only, too large. */
 export class RunWriteError extends Error {
   readonly code = 'RUN_WRITE';

@@ -4,6 +4,7 @@ export {
   CheckpointDamagedError,
   CheckpointMissingError,
   ConfigChangedError,
+  EvaluationInvalidError,
   RunEndedError,
   RunExistsError,
   RunLockedError,
@@ -11,6 +12,7 @@ export {
   RunWriteError,
   SafetensorsError,
 } from './errors.ts';
+export { readEvaluations, writeEvaluation, type Evaluation, type EvaluationOf } from './evaluations.ts';
 export { openEventLog, readEvents, type EventLog } from './event-log.ts';
 export { readManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
 export { recordRun, type RecordOptions, type RecordOutcome } from './record-run.ts';

@@ -6,7 +6,7 @@ import { RunUnreadableError, writing } from './errors.ts';
 import { replaceFile } from './replace-file.ts';
 import { upgrade, type Upgrade } from './upgrade.ts';
 
-const backendSchema = z.strictObject({
+export const backendSchema = z.strictObject({
   name: z.string(),
   threads: z.number().nullable().describe('null where the back end does not say'),
   version: z.string().optional(),

@@ -185,7 +185,7 @@ const wordsOf = ({ name, threads, arithmetic }: RunBackend): string =>
 
 /** What killed processes left half written: temporary files and lock files that were never linked. */
 function removeLeftovers(folder: string): void {
-  for (const part of [folder, join(folder, 'checkpoints'), join(folder, 'dreams')]) {
+  for (const part of [folder, ...['checkpoints', 'dreams', 'evaluations'].map((name) => join(folder, name))]) {
     for (const name of existsSync(part) ? readdirSync(part) : []) {
       if (/(\.\d+\.tmp|^run\.lock\.\d+(\.stale)?)$/.test(name)) rmSync(join(part, name), { force: true });
     }

@@ -50,7 +50,7 @@ export {
   type ProbeResult,
 } from './probes/registry.ts';
 export { finish, type Steps } from './probes/steps.ts';
-export { checkpointFile, dreamFile } from './run-plan.ts';
+export { checkpointFile, dreamFile, evaluationFile } from './run-plan.ts';
 export { initialRunState, reduceEvents, type EpochLosses, type RunState } from './run-state.ts';
 export { reportsOf, simulate, type SimulateOptions } from './simulate.ts';
 export { restoreCortex, type Snapshot, type SnapshotCursor, type SnapshotTensor } from './snapshot.ts';

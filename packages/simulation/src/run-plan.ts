@@ -53,4 +53,8 @@ export const checkpointFile = (ticks: number): string => `checkpoints/${fileNumb
 /** @param ticks ticks that the brain has lived through @returns path inside the run directory */
 export const dreamFile = (ticks: number): string => `dreams/${fileNumber(ticks)}.safetensors`;
 
+/** @param ticks ticks that the brain has lived through @returns path inside the run directory */
+export const evaluationFile = (ticks: number, probe: string): string =>
+  `evaluations/${fileNumber(ticks)}-${probe}.json`;
+
 const fileNumber = (ticks: number): string => String(ticks).padStart(6, '0');

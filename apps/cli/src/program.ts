@@ -5,6 +5,7 @@ import { registerData } from './commands/data.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerDreams } from './commands/dreams.ts';
 import { registerEngine } from './commands/engine.ts';
+import { registerEvaluate } from './commands/evaluate.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
@@ -18,6 +19,7 @@ const examples = `Examples:
   oneiros run --set plasticity.learningRate=1e-4   any key of the configuration
   oneiros resume runs/NAME                         go on where a run stopped
   oneiros dreams runs/NAME                         pictures of what it dreams
+  oneiros evaluate runs/NAME                       what its brains can tell, and how robustly
   oneiros doctor                                   what this machine can do
 `;
 
@@ -46,6 +48,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerResume,
     registerRuns,
     registerDreams,
+    registerEvaluate,
     registerConfig,
     registerSchedule,
     registerData,

@@ -3,16 +3,18 @@ import { UsageError } from '../errors.ts';
 import { nest, type ConfigLayer } from './config-layer.ts';
 
 /**
- * The layer of one `--set a.b=c`. The value is read as YAML: numbers, true, null, [1, 8], {recent: 1}.
+ * The layer of one `--set a.b=c`, or of another flag of that form. The value is read as YAML: numbers, true, null, [1, 8],
+ * {recent: 1}.
  * @throws UsageError where there is no key or no `=`, or the value is no YAML.
  */
-export function parseAssignment(text: string): ConfigLayer {
+export function parseAssignment(text: string, flag = '--set', example = 'plasticity.learningRate=1e-4'): ConfigLayer {
   const equals = text.indexOf('=');
   const path = text.slice(0, equals).trim();
   if (equals < 1 || !/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/.test(path)) {
-    throw new UsageError(`Expected --set KEY=VALUE, such as --set plasticity.learningRate=1e-4, got --set ${text}.`);
+    throw new UsageError(`Expected ${flag} KEY=VALUE, such as ${flag} ${example}, got ${flag} ${text}.`);
   }
-  return { origin: `--set ${path}`, values: nest(path, readValue(text.slice(equals + 1), `--set ${path}`)) };
+  const origin = `${flag} ${path}`;
+  return { origin, values: nest(path, readValue(text.slice(equals + 1), origin)) };
 }
 
 /** @returns what a text means as YAML; @throws UsageError that names the origin. */

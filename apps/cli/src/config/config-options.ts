@@ -45,5 +45,5 @@ export async function flagLayers(options: ConfigOptions): Promise<ConfigLayer[]>
     const text = options[option];
     if (typeof text === 'string') layers.push({ origin: `--${option}`, values: read(text) });
   }
-  return [...layers, ...(options.set ?? []).map(parseAssignment)];
+  return [...layers, ...(options.set ?? []).map((text) => parseAssignment(text))];
 }

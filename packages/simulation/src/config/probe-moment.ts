@@ -11,7 +11,8 @@ export type ProbeMomentInput = {
   [Name in ProbeName]: Moment & { readonly probe: Name; readonly options?: ProbeOptionsInput<Name> | undefined };
 }[ProbeName];
 
-interface Moment {
+/** When an entry measures; at least one of both. */
+export interface Moment {
   readonly everyEpochs?: number | undefined;
   readonly ticks?: readonly number[] | undefined;
 }

@@ -1,0 +1,39 @@
+import type { Evaluation } from '@oneiros/journal';
+import type { Output } from '../output.ts';
+import { formatDuration } from '../terminal/duration.ts';
+import { createLiveLine } from '../terminal/live-line.ts';
+import { secondsLeft, type PlannedEvaluation } from './plan-evaluations.ts';
+
+/** Tells on stderr what is measured, how much is done and how long the rest takes. */
+export interface EvaluationProgress {
+  update(now: { readonly probe: string; readonly tick: number; readonly step: string }): void;
+  done(evaluation: Evaluation): void;
+  clear(): void;
+}
+
+/** @param planned in the order in which it is measured; what is known tells how long a probe takes */
+export function createEvaluationProgress(output: Output, planned: readonly PlannedEvaluation[]): EvaluationProgress {
+  const line = createLiveLine(output);
+  const measured = planned.flatMap(({ known }) => (known === undefined ? [] : [known]));
+  const open = planned.filter(({ known }) => known === undefined);
+  let finished = 0;
+  let startedAt = performance.now();
+  return {
+    update({ probe, tick, step }) {
+      const now = performance.now();
+      if (!line.isDue(now)) return;
+      const whole = secondsLeft(open.slice(finished), measured);
+      // The one under way counts less the longer it has been.
+      const left = whole === undefined ? undefined : Math.max(0, whole - (now - startedAt) / 1000);
+      const eta = left === undefined ? '' : `  ${formatDuration(left)} left`;
+      const text = `${finished + 1} of ${open.length}  ${probe} at tick ${tick}: ${step}${eta}`;
+      line.show(text.slice(0, line.width), now);
+    },
+    done(evaluation) {
+      measured.push(evaluation);
+      finished++;
+      startedAt = performance.now();
+    },
+    clear: () => line.clear(),
+  };
+}

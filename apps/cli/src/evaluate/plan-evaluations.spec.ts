@@ -44,7 +44,7 @@ describe('questionsOf', () => {
   it.each([
     [['reedout'], [], /Did you mean readout/],
     [['readout'], ['readout=1'], /PROBE.KEY=VALUE/],
-    [['readout'], ['geometry.pairs=1'], /--probe geometry beside/],
+    [['readout'], ['robustness.epochs=1'], /--probe robustness beside/],
     [['readout'], ['readout.epoch=1'], /Did you mean readout.epochs/],
     [['readout'], ['readout.epochs=many'], /readout.epochs/],
   ])('refuses %s %s', (names, options, message) => {
@@ -74,6 +74,6 @@ describe('planEvaluations', () => {
   it('expects a probe to take as long as it took, and an unknown one as long as the others', () => {
     expect(secondsLeft([{ probe: 'readout' }], [])).toBeUndefined();
     const measured = [...existing, { probe: 'readout' as const, seconds: 2 }];
-    expect(secondsLeft([{ probe: 'readout' }, { probe: 'geometry' as 'readout' }], measured)).toBe(6);
+    expect(secondsLeft([{ probe: 'readout' }, { probe: 'robustness' }], measured)).toBe(6);
   });
 });

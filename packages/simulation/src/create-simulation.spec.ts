@@ -7,7 +7,7 @@ import { createSimulation, type Simulation, type TickReport } from './create-sim
 import { DivergedError, FinishedError, ImagesMismatchError, SnapshotMismatchError } from './errors.ts';
 import type { EventOf, OneirosEvent } from './events.ts';
 import { eventSchema } from './events.ts';
-import { probeNames, probeOf } from './probes/registry.ts';
+import { probeNames, probeOf, type ProbeResult } from './probes/registry.ts';
 import { initialRunState, reduceEvents } from './run-state.ts';
 import { collectionOf, noiseSet } from './test-support/tiny-brain.ts';
 import { tinyProbeOptions } from './test-support/tiny-probe-options.ts';
@@ -111,6 +111,18 @@ describe('createSimulation', () => {
         ridge: { accuracy: ridgeAccuracy },
       })),
     );
+  });
+
+  it('follows how stale the z of the same images becomes', () => {
+    const at: RunConfigInput = { probes: { at: [{ probe: 'staleness', ticks: [0, 3, 7], options: { images: 4 } }] } };
+    const run = eventsOf(advanceBy(simulationOf(at), 18)).reduce(reduceEvents, initialRunState);
+    expect(run.measurements.map(({ result }) => (result as ProbeResult<'staleness'>).ageTicks)).toEqual([
+      [],
+      [3],
+      [4, 7],
+    ]);
+    const { distance } = run.measurements[2]!.result as ProbeResult<'staleness'>;
+    expect(distance[1]).toBeGreaterThan(distance[0]!);
   });
 
   it('lives the same life with and without probes', () => {

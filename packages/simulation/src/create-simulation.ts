@@ -21,6 +21,7 @@ import type { ProbeMoment } from './config/probe-moment.ts';
 import { createProbeContext, type ProbeContext } from './probes/probe-context.ts';
 import { readoutOptionsOf } from './probes/readout.ts';
 import { measure } from './probes/registry.ts';
+import { createRememberedLatents } from './remembered-latents.ts';
 import { createRetina } from './retina.ts';
 import { checkpointFile, createRunPlan, dreamFile, type Duties } from './run-plan.ts';
 import { copyBrain, notFiniteSynapse, restoreBrain, storeOf, type Snapshot } from './snapshot.ts';
@@ -81,6 +82,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
   const retina = createRetina(images.train, config.batchSize, seedOf('order'));
   const clock = createWakeClock(config, retina.batchesPerEpoch);
   const plan = createRunPlan(config, clock);
+  const remembered = createRememberedLatents();
   let tick = 0;
 
   /** Evaluates, learns and encodes. @returns the events of learning */
@@ -126,7 +128,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     const events: OneirosEvent[] = [];
     const epoch = clock.epochsAfter(tick + 1);
     const header = { v: EVENT_VERSION, tick, epoch } as const;
-    const context = createProbeContext({ cortex, images, config, tick: tick + 1, epoch });
+    const context = createProbeContext({ cortex, images, config, tick: tick + 1, epoch, earlier: remembered.moments });
     if (duties.readout) {
       const { softmax, ridge, testImages } = measure('readout', context, readoutOptionsOf(config));
       const accuracies = { trainAccuracy: softmax.trainAccuracy, testAccuracy: softmax.accuracy };
@@ -145,7 +147,9 @@ export function createSimulation({ config, images }: { config: RunConfig; images
   /** One entry of `probes.at`. */
   const measureMoment = ({ probe, options }: ProbeMoment, context: ProbeContext): MeasurementEvent => {
     const header = { v: EVENT_VERSION, tick, epoch: context.epoch } as const;
-    return { type: 'probe', ...header, probe, result: measure(probe, context, options) } as MeasurementEvent;
+    const result = measure(probe, context, options);
+    if (probe === 'staleness') remembered.remember(context, options.images);
+    return { type: 'probe', ...header, probe, result } as MeasurementEvent;
   };
 
   function dream(ticks: number, epoch: number, dreams: Map<string, DreamSheet>): OneirosEvent {
@@ -176,6 +180,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     },
     snapshot() {
       const snapshot = copyBrain(cortex, plasticity, memory.snapshot(), tick);
+      for (const [name, tensor] of remembered.tensors()) snapshot.tensors.set(name, tensor);
       const broken = notFiniteSynapse(cortex, snapshot);
       if (broken !== undefined) throw new DivergedError(Math.max(0, tick - 1), `the weight ${broken}`, NaN);
       return snapshot;
@@ -184,6 +189,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
       restoreBrain(cortex, plasticity, snapshot);
       const stored = storeOf(snapshot);
       if (stored) memory.restore(stored);
+      remembered.restore(snapshot.tensors);
       tick = snapshot.cursor.tick;
     },
     dispose() {

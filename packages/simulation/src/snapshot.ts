@@ -29,8 +29,8 @@ export interface SnapshotCursor {
 }
 
 /**
- * A whole brain at one moment: synapses under their names, `adam.first.NAME` and `adam.second.NAME`, and the hippocampal
- * store under `store.NAME`. With the configuration it is all that resuming needs: random numbers follow from the tick.
+ * A whole brain at one moment: synapses under their names, `adam.first.NAME` and `adam.second.NAME`, the hippocampal store
+ * under `store.NAME`, and what its probe of staleness compares with under `probe.earlier.TICK`. With the configuration it is all that resuming needs: random numbers follow from the tick.
  */
 export interface Snapshot {
   readonly tensors: Map<string, SnapshotTensor>;

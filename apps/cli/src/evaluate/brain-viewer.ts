@@ -2,7 +2,15 @@ import { createCortex, type Cortex } from '@oneiros/cortex';
 import type { ReadableRun } from '@oneiros/journal';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection } from '@oneiros/senses';
-import { createProbeContext, restoreCortex, type ProbeContext, type WakeClock } from '@oneiros/simulation';
+import {
+  createProbeContext,
+  encodeSplit,
+  finish,
+  restoreCortex,
+  type EarlierLatents,
+  type ProbeContext,
+  type WakeClock,
+} from '@oneiros/simulation';
 
 /** Puts the brains of a run's checkpoints before the probes, one at a time. */
 export interface BrainViewer {
@@ -11,18 +19,36 @@ export interface BrainViewer {
   dispose(): void;
 }
 
-export function createBrainViewer(run: ReadableRun, images: ImageCollection, clock: WakeClock): BrainViewer {
+/** @param lookBack of so many training images the z under every earlier checkpoint are computed too, for `staleness` */
+export function createBrainViewer(
+  run: ReadableRun,
+  images: ImageCollection,
+  { clock, lookBack }: { clock: WakeClock; lookBack: number },
+): BrainViewer {
   const { config } = run;
   const { imageSidePx, baseWidth, latentSize, leakSlope } = config.model;
   const shape = { imageSidePx, imageChannels: images.train.channels, baseWidth, latentSize, leakSlope };
   const cortex: Cortex = createCortex(shape, createRandomStreams(config.seed).stream('weights'));
   let current: ProbeContext | undefined;
+  const viewAt = (tick: number, earlier: readonly EarlierLatents[] = []): ProbeContext => {
+    restoreCortex(cortex, run.checkpoint(tick).snapshot);
+    return createProbeContext({ cortex, images, config, tick, epoch: clock.epochsAfter(tick), earlier });
+  };
+  const followed = new Map<number, EarlierLatents>();
+  const earlierThan = (tick: number): EarlierLatents[] =>
+    run.checkpoints
+      .filter((other) => other < tick)
+      .map((other) => {
+        const known = followed.get(other) ?? {
+          tick: other,
+          latents: finish(encodeSplit(viewAt(other), 'train', lookBack)).latents,
+        };
+        followed.set(other, known);
+        return known;
+      });
   return {
     at(tick) {
-      if (current?.tick === tick) return current;
-      current = undefined;
-      restoreCortex(cortex, run.checkpoint(tick).snapshot);
-      current = createProbeContext({ cortex, images, config, tick, epoch: clock.epochsAfter(tick) });
+      if (current?.tick !== tick) current = viewAt(tick, lookBack === 0 ? [] : earlierThan(tick));
       return current;
     },
     dispose: () => cortex.dispose(),

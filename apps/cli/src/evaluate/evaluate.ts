@@ -45,7 +45,11 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
     () => process.exit(exitCodes.failed),
   );
   const progress = createEvaluationProgress(output, planned);
-  const viewer = createBrainViewer(run, images, clock);
+  const lookBack = Math.max(
+    0,
+    ...questions.map(({ probe, options: { images: followed } }) => (probe === 'staleness' ? Number(followed) : 0)),
+  );
+  const viewer = createBrainViewer(run, images, { clock, lookBack });
   const done: Evaluation[] = known.map((each) => each.known!);
   try {
     for (const { probe, options: probeOptions, tick: at } of planned.filter((each) => each.known === undefined)) {

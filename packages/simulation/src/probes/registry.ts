@@ -4,12 +4,14 @@ import { problemsOf } from '../config/problems-of.ts';
 import type { ProbeContext } from './probe-context.ts';
 import { readoutProbe } from './readout.ts';
 import { robustnessProbe } from './robustness.ts';
+import { stalenessProbe } from './staleness.ts';
 import { finish, type Steps } from './steps.ts';
 
 /** Every probe by its name. */
 export const probes = {
   readout: readoutProbe,
   robustness: robustnessProbe,
+  staleness: stalenessProbe,
 } as const;
 
 export type ProbeName = keyof typeof probes;

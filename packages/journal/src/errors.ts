@@ -11,6 +11,19 @@ export class SafetensorsError extends Error {
   }
 }
 
+/** A `.npy` file whose bytes do not hold together, or that holds what we do not read. */
+export class NpyError extends Error {
+  readonly code = 'NPY_INVALID';
+  override readonly name = 'NpyError';
+  /** The file, or undefined where only bytes were given. */
+  readonly file: string | undefined;
+
+  constructor(reason: string, file?: string) {
+    super(file === undefined ? reason : `${file}: ${reason}`);
+    this.file = file;
+  }
+}
+
 /** A run directory is never overwritten. */
 export class RunExistsError extends Error {
   readonly code = 'RUN_EXISTS';

@@ -5,6 +5,7 @@ export {
   CheckpointMissingError,
   ConfigChangedError,
   EvaluationInvalidError,
+  NpyError,
   RunEndedError,
   RunExistsError,
   RunLockedError,
@@ -15,6 +16,7 @@ export {
 export { readEvaluations, writeEvaluation, type Evaluation, type EvaluationOf } from './evaluations.ts';
 export { openEventLog, readEvents, type EventLog } from './event-log.ts';
 export { readManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
+export { decodeNpy, encodeNpy, readNpy, writeNpy, type NpyArray } from './npy.ts';
 export { recordRun, type RecordOptions, type RecordOutcome } from './record-run.ts';
 export { lockRun } from './run-lock.ts';
 export {

@@ -35,6 +35,7 @@ export {
   type ProbeContext,
   type ProbeContextOptions,
 } from './probes/probe-context.ts';
+export { encodeAreas, type AreaActivity } from './probes/encode-areas.ts';
 export { encodeSplit, type EncodedImages } from './probes/encode-images.ts';
 export { readoutOptionsOf } from './probes/readout.ts';
 export {

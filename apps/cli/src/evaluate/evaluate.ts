@@ -1,29 +1,32 @@
-import { readEvaluations, writeEvaluation, type Evaluation } from '@oneiros/journal';
-import { evaluationFile, measureSteps } from '@oneiros/simulation';
+import { readEvaluations, type Evaluation } from '@oneiros/journal';
+import { evaluationFile } from '@oneiros/simulation';
 import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { watchInterrupts } from '../night/interrupts.ts';
 import type { Output } from '../output.ts';
-import { chooseTicks } from './choose-ticks.ts';
 import { createBrainViewer } from './brain-viewer.ts';
-import { createEvaluationProgress } from './evaluation-progress.ts';
+import { chooseTicks } from './choose-ticks.ts';
 import { printEvaluations } from './evaluation-table.ts';
+import { exportActivities, exportSettings, type ExportOptions } from './export-activities.ts';
+import { measurePlanned } from './measure-planned.ts';
 import { planEvaluations } from './plan-evaluations.ts';
-import { questionsOf } from './questions.ts';
+import { questionsOf, type Question } from './questions.ts';
 import { openToEvaluate, type OpenOptions } from './run-to-evaluate.ts';
-import { walk } from './walk.ts';
 
-export interface EvaluateOptions extends OpenOptions {
+export interface EvaluateOptions extends OpenOptions, ExportOptions {
   readonly probe?: readonly string[];
   readonly at?: readonly string[];
   readonly option?: readonly string[];
   readonly force?: boolean;
 }
 
-/** `oneiros evaluate`: asks probes about the brains of a run's checkpoints and keeps each answer as soon as it is there. */
+/** `oneiros evaluate`: asks probes about the brains of a run's checkpoints, and exports what their areas do. */
 export async function evaluateRun(reference: string, options: EvaluateOptions, output: Output): Promise<void> {
-  const questions = questionsOf(options.probe, options.option);
-  const { run, tick, images, clock, environment } = await openToEvaluate(reference, options, output);
+  const wanted = exportSettings(options);
+  // Who only exports asks no questions.
+  const questions = wanted && options.probe === undefined ? [] : questionsOf(options.probe, options.option);
+  const opened = await openToEvaluate(reference, options, output);
+  const { run, tick, images, clock } = opened;
   if (tick !== undefined && options.at !== undefined) throw new UsageError('Expected RUN@TICK or --at, got both.');
   const at = options.at ?? [tick === undefined ? 'newest' : String(tick)];
   const ticks = chooseTicks(at, { folder: run.folder, ticks: run.checkpoints, clock });
@@ -32,49 +35,35 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
     const file = evaluationFile(evaluation.tick, evaluation.probe);
     output.resultJson('evaluation', { run: run.folder, file, isNew, ...evaluation });
   };
-  const known = planned.filter((each) => each.known !== undefined);
-  if (known.length > 0)
-    output.note(`${known.length} of ${planned.length} measured before with the same options: kept.`);
-  known.forEach((each) => tell(each.known!, false));
+  const evaluations = planned.flatMap(({ known }) => (known === undefined ? [] : [known]));
+  if (evaluations.length > 0) {
+    output.note(`${evaluations.length} of ${planned.length} were measured before with the same options and are kept.`);
+  }
+  evaluations.forEach((evaluation) => tell(evaluation, false));
 
   const interrupts = watchInterrupts(
-    (signal) => {
-      progress.clear();
-      output.note(`${signal}: stopping. What is measured is kept; the same command goes on.`);
-    },
+    (signal) => output.note(`${signal}: stopping. What is measured is kept; the same command goes on.`),
     () => process.exit(exitCodes.failed),
   );
-  const progress = createEvaluationProgress(output, planned);
-  const lookBack = Math.max(
-    0,
-    ...questions.map(({ probe, options: { images: followed } }) => (probe === 'staleness' ? Number(followed) : 0)),
-  );
-  const viewer = createBrainViewer(run, images, { clock, lookBack });
-  const done: Evaluation[] = known.map((each) => each.known!);
+  const isStopped = (): boolean => interrupts.received !== undefined;
+  const viewer = createBrainViewer(run, images, { clock, lookBack: lookBackOf(questions) });
   try {
-    for (const { probe, options: probeOptions, tick: at } of planned.filter((each) => each.known === undefined)) {
-      const started = performance.now();
-      const context = viewer.at(at);
-      const result = await walk(measureSteps(probe, context, probeOptions), {
-        isStopped: () => interrupts.received !== undefined,
-        onStep: (step) => progress.update({ probe, tick: at, step }),
-      });
-      if (result === undefined) break;
-      const seconds = Math.round(performance.now() - started) / 1000;
-      const evaluation = {
-        ...{ version: 1, probe, tick: at, epoch: context.epoch, options: probeOptions, result: result.value, seconds },
-        ...environment,
-      } as Evaluation;
-      writeEvaluation(run.folder, evaluation);
-      progress.done(evaluation);
-      tell(evaluation, true);
-      done.push(evaluation);
-    }
+    await measurePlanned(opened, planned, {
+      ...{ viewer, output, isStopped },
+      onMeasured: (evaluation) => {
+        tell(evaluation, true);
+        evaluations.push(evaluation);
+      },
+    });
+    printEvaluations(evaluations, output);
+    if (wanted) await exportActivities(opened, ticks, wanted, { viewer, output, isStopped });
   } finally {
-    progress.clear();
     interrupts.dispose();
     viewer.dispose();
   }
-  printEvaluations(done, output);
-  if (interrupts.received !== undefined) process.exitCode = exitCodes.resumeMe;
+  if (isStopped()) process.exitCode = exitCodes.resumeMe;
 }
+
+/** How many images `staleness` follows through earlier checkpoints; none where it is not asked. */
+const lookBackOf = (questions: readonly Question[]): number =>
+  Math.max(0, ...questions.map(({ probe, options }) => (probe === 'staleness' ? Number(options['images']) : 0)));

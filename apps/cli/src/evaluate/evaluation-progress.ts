@@ -6,7 +6,8 @@ import { secondsLeft, type PlannedEvaluation } from './plan-evaluations.ts';
 
 /** Tells on stderr what is measured, how much is done and how long the rest takes. */
 export interface EvaluationProgress {
-  update(now: { readonly probe: string; readonly tick: number; readonly step: string }): void;
+  /** @param step what is under way */
+  update(step: string): void;
   done(evaluation: Evaluation): void;
   clear(): void;
 }
@@ -19,14 +20,14 @@ export function createEvaluationProgress(output: Output, planned: readonly Plann
   let finished = 0;
   let startedAt = performance.now();
   return {
-    update({ probe, tick, step }) {
+    update(step) {
       const now = performance.now();
       if (!line.isDue(now)) return;
       const whole = secondsLeft(open.slice(finished), measured);
       // The one under way counts less the longer it has been.
       const left = whole === undefined ? undefined : Math.max(0, whole - (now - startedAt) / 1000);
       const eta = left === undefined ? '' : `  ${formatDuration(left)} left`;
-      const text = `${finished + 1} of ${open.length}  ${probe} at tick ${tick}: ${step}${eta}`;
+      const text = `${finished + 1} of ${open.length}  ${step}${eta}`;
       line.show(text.slice(0, line.width), now);
     },
     done(evaluation) {

@@ -85,7 +85,11 @@ export const robustnessProbe: ProbeOf<typeof options, typeof result> = {
   summary({ series }) {
     const shown = series.find(({ tileSidePx }) => tileSidePx === 4) ?? series[0]!;
     const name = shown.tileSidePx === null ? shown.perturbation : `tiles of ${shown.tileSidePx} px`;
-    return `${name}: ${shown.levels.map((level, i) => `${level}: ${percent(shown.accuracies[i]!)}`).join(', ')}`;
+    const step = Math.ceil(shown.levels.length / 4);
+    const figures = shown.levels.flatMap((level, i) =>
+      i % step === 0 ? [`${level}: ${percent(shown.accuracies[i]!)}`] : [],
+    );
+    return `${name}, level ${figures.join(', ')}`;
   },
 };
 

@@ -34,3 +34,23 @@ export class SingularMatrixError extends Error {
     this.row = row;
   }
 }
+
+/** An iteration that did not settle. */
+export class NotConvergedError extends Error {
+  readonly code = 'NOT_CONVERGED';
+
+  constructor(what: string, limit: string) {
+    super(`Expected ${what} to converge within ${limit}; the numbers are too far apart in size, rescale them.`);
+    this.name = 'NotConvergedError';
+  }
+}
+
+/** Samples or features that never change: there is nothing to be relative to. */
+export class NoVarianceError extends Error {
+  readonly code = 'NO_VARIANCE';
+
+  constructor(what: string) {
+    super(`Expected ${what} to vary, all are the same.`);
+    this.name = 'NoVarianceError';
+  }
+}

@@ -1,4 +1,19 @@
-export { NotFiniteError, SampleMismatchError, SingularMatrixError } from './errors.ts';
+export {
+  classDistances,
+  type ClassDistances,
+  type ClassDistancesOptions,
+  type DistanceMetric,
+} from './class-distances.ts';
+export {
+  NotConvergedError,
+  NotFiniteError,
+  NoVarianceError,
+  SampleMismatchError,
+  SingularMatrixError,
+} from './errors.ts';
+export { frechetDistance } from './frechet-distance.ts';
+export { createGaussian, type Gaussian, type GaussianAccumulator, type Moments } from './gaussian.ts';
+export { principalAxes, projectOn, type PrincipalAxes, type PrincipalAxesOptions } from './principal-axes.ts';
 export {
   testReadout,
   trainReadout,
@@ -9,3 +24,4 @@ export {
 } from './readout.ts';
 export { type LabelledLatents } from './samples.ts';
 export { ridgeReadout, type RidgeOptions } from './ridge-readout.ts';
+export { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.ts';

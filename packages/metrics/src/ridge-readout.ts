@@ -1,6 +1,7 @@
 import { solvePositiveDefinite } from './cholesky.ts';
 import { SampleMismatchError } from './errors.ts';
 import type { Readout } from './readout.ts';
+import { addScatter, ROWS_A_BLOCK, ROWS_A_TILE } from './scatter.ts';
 import { measureSamples, type LabelledLatents } from './samples.ts';
 
 export interface RidgeOptions extends LabelledLatents {
@@ -49,28 +50,17 @@ function meanOf(latents: ArrayLike<number>, count: number, size: number): Float6
   return mean.map((sum) => sum / count);
 }
 
-const ROWS = 4;
-
-/** Lower triangle of the covariance (divided by count), four samples at a time. */
+/** Lower triangle of the covariance (divided by count). */
 function covarianceOf(latents: ArrayLike<number>, mean: Float64Array, count: number, size: number): Float64Array {
   const covariance = new Float64Array(size * size);
-  const x = new Float64Array(ROWS * size);
-  for (let from = 0; from < count; from += ROWS) {
-    const rows = Math.min(ROWS, count - from);
+  const x = new Float64Array(ROWS_A_BLOCK * size);
+  for (let from = 0; from < count; from += ROWS_A_BLOCK) {
+    const rows = Math.min(ROWS_A_BLOCK, count - from);
     for (let row = 0; row < rows; row++) {
       for (let j = 0; j < size; j++) x[row * size + j] = latents[(from + row) * size + j]! - mean[j]!;
     }
     x.fill(0, rows * size);
-    for (let a = 0; a < size; a++) {
-      const p = x[a]! / count;
-      const q = x[size + a]! / count;
-      const r = x[2 * size + a]! / count;
-      const s = x[3 * size + a]! / count;
-      const target = a * size;
-      for (let b = 0; b <= a; b++) {
-        covariance[target + b]! += p * x[b]! + q * x[size + b]! + r * x[2 * size + b]! + s * x[3 * size + b]!;
-      }
-    }
+    addScatter(x, Math.ceil(rows / ROWS_A_TILE) * ROWS_A_TILE, size, covariance);
   }
-  return covariance;
+  return covariance.map((sum) => sum / count);
 }

@@ -10,6 +10,7 @@ import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedule } from './commands/schedule.ts';
+import { registerSweep } from './commands/sweep.ts';
 import { version } from './version.ts';
 
 const examples = `Examples:
@@ -47,6 +48,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerRun,
     registerResume,
     registerRuns,
+    registerSweep,
     registerDreams,
     registerEvaluate,
     registerConfig,

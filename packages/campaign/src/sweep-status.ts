@@ -85,7 +85,7 @@ function newestOf({
   for (const name of lossNames) if (losses[name] === undefined) delete losses[name];
   let readout: TaskStatus['readout'] = null;
   for (const event of eventsBackwards(log, ['probe'])) {
-    if (event.probe !== 'readout') continue;
+    if (!('testAccuracy' in event)) continue;
     readout = { epoch: event.epoch, testAccuracy: event.testAccuracy };
     break;
   }

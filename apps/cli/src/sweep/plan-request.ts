@@ -70,7 +70,9 @@ function expectOnce(options: GridOptions, keys: readonly string[]): void {
       const text = options[option];
       return typeof text === 'string' ? [{ flag: `--${option}`, keys: leaves(read(text)) }] : [];
     }),
-    ...(options.set ?? []).map(parseAssignment).map(({ origin, values }) => ({ flag: origin, keys: leaves(values) })),
+    ...(options.set ?? [])
+      .map((text) => parseAssignment(text))
+      .map(({ origin, values }) => ({ flag: origin, keys: leaves(values) })),
   ];
   for (const { flag, keys: own } of given) {
     const twice = own.find((key) => keys.includes(key));

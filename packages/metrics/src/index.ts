@@ -1,3 +1,4 @@
+export { alignment, type Alignment } from './alignment.ts';
 export {
   classDistances,
   type ClassDistances,
@@ -23,5 +24,11 @@ export {
   type ReadoutTest,
 } from './readout.ts';
 export { type LabelledLatents } from './samples.ts';
+export {
+  representationalSimilarity,
+  type RepresentationalSimilarity,
+  type RepresentationalSimilarityOptions,
+} from './representational-similarity.ts';
 export { ridgeReadout, type RidgeOptions } from './ridge-readout.ts';
+export { signalDetection, type SignalDetection, type SignalDetectionOptions } from './signal-detection.ts';
 export { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.ts';

@@ -30,5 +30,15 @@ export {
   type RepresentationalSimilarityOptions,
 } from './representational-similarity.ts';
 export { ridgeReadout, type RidgeOptions } from './ridge-readout.ts';
+export {
+  differenceToPublished,
+  pairedDifference,
+  smoothOverLast,
+  summariseSeeds,
+  type PairedDifference,
+  type PublishedMean,
+  type SeedSummary,
+  type SmoothedValue,
+} from './seed-statistics.ts';
 export { signalDetection, type SignalDetection, type SignalDetectionOptions } from './signal-detection.ts';
 export { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.ts';

@@ -29,6 +29,7 @@ export {
   parseRunReference,
   prepareFork,
   resumeRun,
+  runFolders,
   type Fork,
   type ForkedBrain,
   type ReadableRun,

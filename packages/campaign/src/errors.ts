@@ -102,3 +102,25 @@ function byMessage(problems: readonly CellProblem[]): Map<string, string[]> {
   for (const { cell, message } of problems) cells.set(message, [...(cells.get(message) ?? []), cell]);
   return cells;
 }
+
+/** A metric that runs cannot have. */
+export class MetricUnknownError extends Error {
+  readonly code = 'METRIC_UNKNOWN';
+  override readonly name = 'MetricUnknownError';
+
+  constructor(metric: string, known: string) {
+    super(`Expected a metric: ${known}; got ${metric}.`);
+  }
+}
+
+/** A probe was measured, and its result has no such number. */
+export class MetricMissingError extends Error {
+  readonly code = 'METRIC_MISSING';
+  override readonly name = 'MetricMissingError';
+
+  /** @param keys what the result holds where the way to the number ended */
+  constructor(metric: string, keys: readonly string[]) {
+    const there = keys.length === 0 ? 'the way there ends early' : `there is ${listed(keys, 12)}`;
+    super(`Expected a number at ${metric}: ${there}.`);
+  }
+}

@@ -1,4 +1,6 @@
 export {
+  MetricMissingError,
+  MetricUnknownError,
   PlanDiffersError,
   PlanUnreadableError,
   SweepInvalidError,
@@ -16,3 +18,16 @@ export { taskIdOf } from './task-id.ts';
 export { stepOf, type TaskStep } from './task-step.ts';
 export { meanSecondsPerTick, sweepStatus, taskStatus, type TaskStatus } from './sweep-status.ts';
 export { costsOf, type Calibration, type TaskCost } from './sweep-cost.ts';
+export {
+  compareRuns,
+  type CompareOptions,
+  type Comparison,
+  type GroupComparison,
+  type RunValue,
+} from './compare/compare-runs.ts';
+export { groupRuns, type RunGroup } from './compare/group-runs.ts';
+export { isShare, parseMetric, type Metric } from './compare/metric.ts';
+export { publishedReadoutOf, publishedReadouts, type PublishedReadout } from './compare/published.ts';
+export { runsAt, runsIn, type RunsToCompare, type RunToCompare, type UnreadRun } from './compare/run-to-compare.ts';
+export { pointsOf, type Point } from './compare/measured-points.ts';
+export { valueAt, type At, type ValueAt } from './compare/value-at.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { listRuns, openRun } from '@oneiros/journal';
-import { createWakeClock, resolveConfig, type RunConfig } from '@oneiros/simulation';
+import { readManifest, runFolders } from '@oneiros/journal';
+import { createWakeClock, type RunConfig } from '@oneiros/simulation';
+import { runsAt } from './compare/run-to-compare.ts';
 import { meanSecondsPerTick } from './sweep-status.ts';
 import { canonicalJson } from './task-id.ts';
 
@@ -66,14 +67,13 @@ function kindOf(config: RunConfig): Partial<RunConfig> {
   return { data, model, batchSize, schedule, objectives, store, probes, dreams, checkpoints, backend };
 }
 
-/** Of finished runs, by kind and length: the newest of each. */
+/** Of finished runs, by kind and length: the last of each. What cannot be read teaches nothing. */
 function experiencesIn(folder: string): Map<string, Experience> {
   const experiences = new Map<string, Experience>();
-  for (const { folder: run, manifest, status } of listRuns(folder)) {
-    const secondsPerTick = meanSecondsPerTick(manifest);
-    if (status !== 'finished' || secondsPerTick === undefined || manifest.totalTicks === undefined) continue;
-    const config = resolveConfig(openRun(run).config);
-    const experience = { ticks: manifest.totalTicks, secondsPerTick, bytes: sizeOf(run) };
+  for (const { folder: run, config, status, totalTicks } of runsAt(runFolders(folder)).runs) {
+    const secondsPerTick = meanSecondsPerTick(readManifest(run));
+    if (status !== 'finished' || secondsPerTick === undefined || totalTicks === undefined) continue;
+    const experience = { ticks: totalTicks, secondsPerTick, bytes: sizeOf(run) };
     experiences.set(canonicalJson([kindOf(config), config.duration]), experience);
   }
   return experiences;

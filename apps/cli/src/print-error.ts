@@ -32,7 +32,7 @@ const usageCodes: readonly RegExp[] = [
   /^IMAGES_MISMATCH$/,
   /^(RUN_EXISTS|RUN_ENDED|BACKEND_CHANGED|CHECKPOINT_MISSING|SNAPSHOT_MISMATCH)$/,
   /^(UNKNOWN_BACKEND|THREAD_COUNT)$/,
-  /^TASK_MISSING$/,
+  /^(TASK_MISSING|METRIC_UNKNOWN|METRIC_MISSING)$/,
 ];
 
 /** @returns the exit code that an error which nobody handled ends the process with. */

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { registerCompare } from './commands/compare.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
@@ -49,6 +50,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerResume,
     registerRuns,
     registerSweep,
+    registerCompare,
     registerDreams,
     registerEvaluate,
     registerConfig,

@@ -38,6 +38,7 @@ describe('the command line', () => {
     'sweep run',
     'sweep status',
     'sweep task',
+    'compare',
   ])('opens the help of `%s` with examples', async (command) => {
     const { stdout, code } = await oneiros([...command.split(' '), '--help'], where);
     expect(code).toBe(0);

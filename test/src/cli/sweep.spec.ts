@@ -141,6 +141,57 @@ describe('sweep', () => {
   });
 });
 
+describe('compare', () => {
+  it('groups the runs of a sweep by everything but the seed, first what was planned first', async () => {
+    const compared = await oneiros(['compare', '--runs', 'whole', '--smooth', '2', '--csv', 'whole.csv'], where);
+    expect(compared.code, compared.stderr).toBe(0);
+    const [title, header, ...rows] = compared.stdout.split('\n');
+    expect(title).toBe(
+      'readout at the end of finished runs, mean of the last 2 measurements: mean ± s.e.m. over seeds',
+    );
+    expect(header).toMatch(/^group +N +readout \(%\) +95 % interval +epoch +of last 2 +minus pad$/);
+    expect(rows[0]).toMatch(/^pad +2 +\d+\.\d\d ± \d+\.\d\d +\S+ to \S+ +4 +\S+ to \S+ +-$/);
+    expect(rows[1]).toMatch(/^no-rem +2 .* [+-]\d+\.\d\d ± \d+\.\d\d \(N 2\)$/);
+    const csv = readFileSync(inside('whole.csv'), 'utf8').split('\r\n');
+    expect(csv.map((line) => line.split(',').slice(0, 3))).toMatchObject([
+      ['group', 'metric', 'n'],
+      ['pad', 'readout', '2'],
+      ['no-rem', 'readout', '2'],
+      [''],
+    ]);
+  });
+
+  it('answers machines with every value', async () => {
+    const folders = ['whole/no-rem-seed-1', 'whole/pad-seed-1', 'whole/pad-seed-2'];
+    const compared = jsonOf(
+      await oneiros(['compare', ...folders, '--metric', 'loss.nrem', '--at', '3', '--json'], where),
+    );
+    expect(compared).toMatchObject({
+      schema: 'oneiros/comparison/1',
+      metric: 'loss.nrem',
+      at: 3,
+      groups: [
+        { group: 'no-rem', n: 1, sem: null, values: [{ seed: '1', epoch: 3 }], difference: null },
+        { group: 'pad', n: 2, difference: { n: 1, sem: null } },
+      ],
+      unread: [],
+    });
+  });
+
+  it.each([
+    ['no runs', ['compare'], /Expected runs to compare: folders of runs, or --runs DIR; named none/],
+    ['an empty folder', ['compare', '--runs', 'nowhere'], /there is none in nowhere/],
+    ['a folder that is no run', ['compare', 'whole'], /could read none\. .*run\.json/],
+    ['an unknown metric', ['compare', '--runs', 'whole', '--metric', 'accuracy'], /Expected a metric: readout, ridge/],
+    ['an unknown key to group by', ['compare', '--runs', 'whole', '--group', 'conditions'], /Did you mean condition\?/],
+    ['an epoch that is none', ['compare', '--runs', 'whole', '--at', 'end'], /--at .* got "end"/],
+  ])('refuses %s', async (_name, args, message) => {
+    const { code, stderr, stdout } = await oneiros(args, where);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('a sweep that is stopped', () => {
   it('by a signal waits for the checkpoints, exits with 75 and goes on with the command that it prints', async () => {
     const child = startOneiros([...settings, '--out', 'stopped', '--jobs', '2'], where);

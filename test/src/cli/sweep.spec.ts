@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, jsonOf, oneiros, startOneiros, tiny } from './oneiros.ts';
@@ -131,13 +132,42 @@ describe('sweep', () => {
 
   it('does one task, and once only', async () => {
     await oneiros([...settings, '--out', 'single', '--plan-only'], where);
-    const first = await oneiros(['sweep', 'task', 'single', '3'], where);
+    const first = await oneiros(['sweep', 'task', 'single', '3', '--threads', '1'], where);
     expect(first.code, first.stderr).toBe(0);
     const second = await oneiros(['sweep', 'task', join('single', 'plan.json'), '3'], where);
     expect([second.code, second.stderr]).toEqual([0, 'Finished already; nothing to do.\n']);
     expect((await oneiros(['sweep', 'task', 'single', '4'], where)).code).toBe(2);
+    const planning = await oneiros(['sweep', 'task', 'single', '3', '--epochs', '9'], where);
+    expect([planning.code, planning.stderr]).toEqual([2, expect.stringContaining('--epochs belongs to planning')]);
     const status = jsonOf(await oneiros(['sweep', 'status', 'single', '--json'], where));
     expect(status).toMatchObject({ states: { waiting: 3, finished: 1 } });
+  });
+});
+
+describe('the threads of a sweep', () => {
+  /** Of the run that task 0 gives, on a back end that has threads. */
+  async function threadsOf(out: string, flags: readonly string[], task: readonly string[]): Promise<unknown> {
+    const backend = ['--backend', 'onednn', '--cycles', '1', ...flags];
+    const planned = await oneiros(['sweep', ...tiny.slice(0, 4), ...backend, '--out', out, '--plan-only'], where);
+    expect(planned.code, planned.stderr).toBe(0);
+    const { code, stderr } = await oneiros(['sweep', 'task', out, '0', ...task], where);
+    expect(code, stderr).toBe(0);
+    const manifest = JSON.parse(readFileSync(inside(out, 'seed-1', 'run.json'), 'utf8')) as object;
+    return (manifest as { backend: { threads: number } }).backend.threads;
+  }
+
+  it('are those that a task is given, unless the plan says', async () => {
+    expect(await threadsOf('given', [], ['--threads', '1'])).toBe(1);
+    expect(await threadsOf('shared', [], ['--threads', '3'])).toBe(3);
+    expect(await threadsOf('planned', ['--threads', '2'], ['--threads', '1'])).toBe(2);
+  });
+
+  it('are shared out among jobs', async () => {
+    const flags = [...tiny.slice(0, 4), '--backend', 'onednn', '--cycles', '1', '--jobs', '2', '--out', 'jobs'];
+    expect((await oneiros(['sweep', ...flags], where)).code).toBe(0);
+    const manifest = readFileSync(inside('jobs', 'seed-1', 'run.json'), 'utf8');
+    const share = Math.max(1, Math.floor(availableParallelism() / 2));
+    expect(JSON.parse(manifest)).toMatchObject({ backend: { name: 'onednn', threads: share } });
   });
 });
 

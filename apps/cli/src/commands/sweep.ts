@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addConfigOptions } from '../config/config-options.ts';
+import { UsageError } from '../errors.ts';
 import { outputOf } from '../output.ts';
 import type { RunPlanOptions } from '../sweep/run-plan.ts';
 import type { SweepOptions } from '../sweep/start.ts';
@@ -41,8 +42,6 @@ export function registerSweep(program: Command): void {
   registerRunPlan(sweep);
   registerStatus(sweep);
   registerTask(sweep);
-  // What plans a grid comes before the name of a subcommand, and is none of its options.
-  sweep.enablePositionalOptions();
   for (const command of sweep.commands) {
     command.configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => [...program.options] });
   }
@@ -59,7 +58,8 @@ function registerRunPlan(sweep: Command): void {
       'before',
       'Examples:\n  oneiros sweep run sweeps/NAME\n  oneiros sweep run sweeps/NAME --jobs 2 --retry\n',
     )
-    .action(async (plan: string, options: RunPlanOptions, command: Command) => {
+    .action(async (plan: string, _options: RunPlanOptions, command: Command) => {
+      const options = ownOptions<RunPlanOptions>(command);
       const { runPlanAt } = await import('../sweep/run-plan.ts');
       await runPlanAt(plan, options, outputOf(command));
     });
@@ -72,6 +72,7 @@ function registerStatus(sweep: Command): void {
     .argument('<plan>', 'folder of a sweep, or its plan.json')
     .addHelpText('before', 'Examples:\n  oneiros sweep status sweeps/NAME\n  oneiros sweep status sweeps/NAME --json\n')
     .action(async (plan: string, _options: object, command: Command) => {
+      ownOptions<object>(command);
       const { printStatus } = await import('../sweep/status.ts');
       printStatus(plan, outputOf(command));
     });
@@ -89,8 +90,24 @@ function registerTask(sweep: Command): void {
       'before',
       'Examples:\n  oneiros sweep task sweeps/NAME 0\n  oneiros sweep task sweeps/NAME/plan.json 3 --threads 8\n',
     )
-    .action(async (plan: string, index: string, options: TaskOptions, command: Command) => {
+    .action(async (plan: string, index: string, _options: TaskOptions, command: Command) => {
+      const options = ownOptions<TaskOptions>(command);
       const { doTask } = await import('../sweep/task.ts');
       await doTask(plan, index, options, outputOf(command));
     });
+}
+
+/**
+ * The options of a subcommand. Commander gives those that `sweep` has too to `sweep`, wherever they stand.
+ * @throws UsageError for those that only planning takes: a plan that exists is not changed by them
+ */
+function ownOptions<Options>(command: Command): Options {
+  const given = { ...command.parent!.opts<Record<string, unknown>>(), ...command.opts<Record<string, unknown>>() };
+  const own = command.options.map((option) => option.attributeName());
+  const foreign = Object.keys(given).find((name) => !own.includes(name));
+  if (foreign === undefined) return given as Options;
+  const flag = command.parent!.options.find((option) => option.attributeName() === foreign)!.long;
+  throw new UsageError(
+    `${flag} belongs to planning: oneiros sweep takes it, oneiros sweep ${command.name()} does not.`,
+  );
 }

@@ -1,6 +1,5 @@
 import { taskStatus, type Sweep, type Task, type TaskResult, type TaskStatus } from '@oneiros/campaign';
-import { lossNames } from '@oneiros/simulation';
-import { formatLoss } from '../night/progress-line.ts';
+import { formatLosses } from '../night/progress-line.ts';
 import type { Output } from '../output.ts';
 import { formatDuration } from '../terminal/duration.ts';
 import { createPaint } from '../terminal/paint.ts';
@@ -60,16 +59,13 @@ export function createSweepProgress(output: Output, taskCount: number): SweepPro
   };
 }
 
-/** Such as `pad-seed-1  tick 120/234 51%  reconstruction 0.123 ...  34.1 % (epoch 2)  12 min 03 s left`. */
+/** Such as `pad-seed-1  tick 120/234 51%  12 min 03 s left  34.1 % (epoch 2)  img 0.123 kl 1.20`; what is cut off last matters least. */
 export function lineOf(task: TaskStatus): string {
   const { name, ticks, totalTicks, losses } = task;
   const share = totalTicks ? ` ${Math.floor((100 * ticks) / totalTicks)}%` : '';
   const left = secondsLeft(task);
-  const measured = lossNames.flatMap((loss) =>
-    losses[loss] === undefined ? [] : [`${loss} ${formatLoss(losses[loss])}`],
-  );
-  const parts = [name, `tick ${ticks}/${totalTicks ?? '?'}${share}`, measured.join(' ')];
-  if (task.readout !== null) parts.push(formatReadout(task));
+  const parts = [name, `tick ${ticks}/${totalTicks ?? '?'}${share}`];
   if (left !== undefined) parts.push(`${formatDuration(left)} left`);
-  return parts.filter((part) => part !== '').join('  ');
+  if (task.readout !== null) parts.push(formatReadout(task));
+  return [...parts, formatLosses(losses)].filter((part) => part !== '').join('  ');
 }

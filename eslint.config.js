@@ -9,13 +9,20 @@ const layers = [
     sourceTag: 'layer:composition',
     onlyDependOnLibsWithTags: ['layer:composition', 'layer:domain', 'layer:foundation'],
   },
-  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:composition', 'layer:domain', 'layer:foundation'] },
+  {
+    sourceTag: 'layer:campaign',
+    onlyDependOnLibsWithTags: ['layer:composition', 'layer:domain', 'layer:foundation'],
+  },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: ['layer:campaign', 'layer:composition', 'layer:domain', 'layer:foundation'],
+  },
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
 ];
 
 const nodeBuiltins = {
   group: ['node:*'],
-  message: 'node:* belongs to engine, journal, cli and the ./node entries of senses and conductor.',
+  message: 'node:* belongs to engine, journal, campaign, cli and the ./node entries of senses and conductor.',
 };
 
 export default tseslint.config(

@@ -21,3 +21,15 @@ export class ConfigFileError extends Error {
     this.missing = missing;
   }
 }
+
+/** Some tasks of a sweep failed; the others are done. Exit code 3. */
+export class SweepFailedError extends Error {
+  readonly code = 'SWEEP_FAILED';
+  readonly failures: readonly { readonly name: string; readonly message: string }[];
+  constructor(failures: readonly { readonly name: string; readonly message: string }[], taskCount: number) {
+    const lines = failures.map(({ name, message }) => `  ${name}: ${message}`);
+    super(`${failures.length} of ${taskCount} tasks failed:\n${lines.join('\n')}`);
+    this.name = 'SweepFailedError';
+    this.failures = failures;
+  }
+}

@@ -32,12 +32,14 @@ const usageCodes: readonly RegExp[] = [
   /^IMAGES_MISMATCH$/,
   /^(RUN_EXISTS|RUN_ENDED|BACKEND_CHANGED|CHECKPOINT_MISSING|SNAPSHOT_MISMATCH)$/,
   /^(UNKNOWN_BACKEND|THREAD_COUNT)$/,
+  /^(TASK_MISSING|METRIC_UNKNOWN|METRIC_MISSING)$/,
 ];
 
 /** @returns the exit code that an error which nobody handled ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   const code = codeOf(error) ?? '';
+  if (code === 'SWEEP_FAILED') return exitCodes.someRunsFailed;
   if (/DIVERGED|DIVERGENCE/.test(code)) return exitCodes.diverged;
   return usageCodes.some((pattern) => pattern.test(code)) ? exitCodes.usage : exitCodes.failed;
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { registerCompare } from './commands/compare.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
@@ -10,6 +11,7 @@ import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedule } from './commands/schedule.ts';
+import { registerSweep } from './commands/sweep.ts';
 import { version } from './version.ts';
 
 const examples = `Examples:
@@ -47,6 +49,8 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerRun,
     registerResume,
     registerRuns,
+    registerSweep,
+    registerCompare,
     registerDreams,
     registerEvaluate,
     registerConfig,

@@ -13,7 +13,7 @@ export function figureCsv({ panels }: Figure): string {
   const rows = panels.flatMap((panel) =>
     panel.marks.flatMap((mark) => valuesOf(mark, panel.categories).map((row): Row => [panel.title, mark.name, ...row])),
   );
-  return `${[figureCsvHeader, ...rows].map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
+  return csvOf([figureCsvHeader, ...rows]);
 }
 
 type Value = readonly [x: string, y: string, low: string, high: string];
@@ -41,5 +41,9 @@ function valuesOf(mark: Mark, categories: readonly string[] = []): Value[] {
       return mark satisfies never;
   }
 }
+
+/** Rows of fields as CSV (RFC 4180), the header first. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  `${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
 
 const quote = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

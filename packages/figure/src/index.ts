@@ -11,5 +11,5 @@ export {
   type Panel,
   type Point,
 } from './figure.ts';
-export { figureCsv, figureCsvHeader } from './figure-csv.ts';
+export { csvOf, figureCsv, figureCsvHeader } from './figure-csv.ts';
 export { escapeMarkup, seriesColors } from './svg.ts';

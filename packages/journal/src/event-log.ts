@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, truncateSync, statSync } from 'node:fs';
-import { EVENT_VERSION, eventSchema, type OneirosEvent } from '@oneiros/simulation';
+import { EVENT_VERSION, eventSchema, type EventOf, type OneirosEvent } from '@oneiros/simulation';
 import { RunUnreadableError, writing } from './errors.ts';
 import { writeFully } from './replace-file.ts';
 import { upgrade, type Upgrade } from './upgrade.ts';
@@ -42,16 +42,31 @@ export function openEventLog(file: string, keepBytes: number): EventLog {
 /**
  * Reads the events of a log; a torn last line, left by a killed process, is dropped.
  *
+ * @param types only these, which spares reading the others; all unless given
  * @throws RunUnreadableError that names the line where another one is damaged
  */
-export function readEvents(file: string): OneirosEvent[] {
+export function readEvents<Type extends OneirosEvent['type'] = OneirosEvent['type']>(
+  file: string,
+  types?: readonly Type[],
+): EventOf<Type>[] {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const lines = text.split('\n');
   lines.pop(); // what follows the last line end: nothing, or a torn line
-  return lines.map((line, index) => parseLine(line, `${file}:${index + 1}`));
+  const isWanted = mayBeOneOf(types);
+  return lines.flatMap((line, index) =>
+    isWanted(line) ? [parseLine(line, `${file}:${index + 1}`) as EventOf<Type>] : [],
+  );
 }
 
-function parseLine(line: string, place: string): OneirosEvent {
+/** Tells by its beginning whether a line may hold an event of these types: the type is written first. */
+export function mayBeOneOf(types: readonly string[] | undefined): (line: string) => boolean {
+  if (types === undefined) return () => true;
+  const beginnings = types.map((type) => `{"type":"${type}"`);
+  return (line) => beginnings.some((beginning) => line.startsWith(beginning));
+}
+
+/** @param place how an error names the line @throws RunUnreadableError */
+export function parseLine(line: string, place: string): OneirosEvent {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -12,12 +12,15 @@ export {
   RunUnreadableError,
   RunWriteError,
   SafetensorsError,
+  writing,
 } from './errors.ts';
 export { readEvaluations, writeEvaluation, type Evaluation, type EvaluationOf } from './evaluations.ts';
 export { openEventLog, readEvents, type EventLog } from './event-log.ts';
+export { eventsBackwards } from './events-backwards.ts';
 export { readManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
 export { decodeNpy, encodeNpy, readNpy, writeNpy, type NpyArray } from './npy.ts';
 export { recordRun, type RecordOptions, type RecordOutcome } from './record-run.ts';
+export { replaceFile } from './replace-file.ts';
 export { lockRun } from './run-lock.ts';
 export {
   createRun,
@@ -26,6 +29,7 @@ export {
   parseRunReference,
   prepareFork,
   resumeRun,
+  runFolders,
   type Fork,
   type ForkedBrain,
   type ReadableRun,

@@ -38,6 +38,7 @@ const manifestSchema = z.strictObject({
   oneiros: z.string().describe('version of the program that started the run'),
   backend: backendSchema.describe('the one the run started on'),
   createdAt: z.iso.datetime(),
+  totalTicks: z.int().optional().describe('length of the whole run; unknown before its first tick'),
   ancestry: z
     .strictObject({ run: z.string(), tick: z.int(), changed: z.array(z.string()) })
     .nullable()

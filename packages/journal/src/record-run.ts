@@ -55,7 +55,8 @@ async function recordSession({ simulation, run, stop$, onTick }: RecordOptions):
   const { folder, config } = run;
   const started = performance.now();
   const session = startSession(simulation.tick, run.backend);
-  const { sessions, ...manifest } = readManifest(folder);
+  const { sessions, ...before } = readManifest(folder);
+  const manifest = { ...before, totalTicks: simulation.totalTicks };
   const settle = (status: RunStatus, reason: string | null): void => {
     const seconds = Math.round(performance.now() - started) / 1000;
     const ended = { ...session, endedAt: new Date().toISOString(), toTick: simulation.tick, seconds };

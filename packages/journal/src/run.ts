@@ -228,19 +228,23 @@ export function openRun(folder: string): ReadableRun {
   };
 }
 
-/** The runs directly inside a folder, by name; folders that are no runs are passed over. */
-export function listRuns(parent: string): { folder: string; manifest: Manifest; status: RunStatus }[] {
+/** The run directories directly inside a folder, by name; other folders are passed over, and nothing is read. */
+export function runFolders(parent: string): string[] {
   if (!existsSync(parent)) return [];
-  const folders = readdirSync(parent, { withFileTypes: true })
+  return readdirSync(parent, { withFileTypes: true })
     .filter(
       (entry) => entry.isDirectory() && !entry.name.startsWith('.') && existsSync(join(parent, entry.name, 'run.json')),
     )
-    .map((entry) => join(parent, entry.name));
-  return folders.sort().map((folder) => {
+    .map((entry) => join(parent, entry.name))
+    .sort();
+}
+
+/** The runs directly inside a folder, by name. @throws RunUnreadableError */
+export const listRuns = (parent: string): { folder: string; manifest: Manifest; status: RunStatus }[] =>
+  runFolders(parent).map((folder) => {
     const manifest = readManifest(folder);
     return { folder, manifest, status: statusOf(folder, manifest) };
   });
-}
 
 /** Splits `RUN@TICK`; a folder of that very name wins. */
 export function parseRunReference(reference: string): { folder: string; tick: number | undefined } {

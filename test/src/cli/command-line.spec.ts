@@ -34,6 +34,11 @@ describe('the command line', () => {
     'doctor',
     'engine',
     'schedule preview',
+    'sweep',
+    'sweep run',
+    'sweep status',
+    'sweep task',
+    'compare',
   ])('opens the help of `%s` with examples', async (command) => {
     const { stdout, code } = await oneiros([...command.split(' '), '--help'], where);
     expect(code).toBe(0);
@@ -105,5 +110,7 @@ describe('completion', () => {
     const options = (await oneiros(['complete', '--', 'run', '--cond'], where)).stdout;
     expect(commands).toMatch(/^resume\t/m);
     expect(options).toMatch(/^--condition\t/m);
+    expect((await oneiros(['complete', '--', 'sweep', 'sta'], where)).stdout).toMatch(/^status\t/m);
+    expect((await oneiros(['complete', '--', 'sweep', '--gr'], where)).stdout).toMatch(/^--grid\t/m);
   });
 });

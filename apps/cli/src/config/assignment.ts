@@ -25,8 +25,9 @@ export function readValue(text: string, origin: string): unknown {
   } catch (error) {
     throw new UsageError(`Expected ${origin} to be followed by a YAML value, got ${text}: ${(error as Error).message}`);
   }
-  return typeof value === 'string' ? numberOr(value) : value;
+  return readNumberOr(value);
 }
 
 /** YAML 1.2 reads 1e6 as a text: a number needs its point there. Whoever writes 1e6 means the number. */
-const numberOr = (text: string): string | number => (/^[-+]?\d+(\.\d+)?e[-+]?\d+$/i.test(text) ? Number(text) : text);
+export const readNumberOr = (value: unknown): unknown =>
+  typeof value === 'string' && /^[-+]?\d+(\.\d+)?e[-+]?\d+$/i.test(value) ? Number(value) : value;

@@ -77,7 +77,8 @@ export const shorthands: readonly Shorthand[] = [
   },
 ];
 
-function wholeNumber(text: string, flag: string): number {
+/** @throws UsageError that names the flag */
+export function wholeNumber(text: string, flag: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
     throw new UsageError(`Expected ${flag} to be followed by a whole number, got ${JSON.stringify(text)}.`);

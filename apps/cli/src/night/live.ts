@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { recordRun, type WritableRun } from '@oneiros/journal';
 import type { ImageCollection } from '@oneiros/senses';
 import type { DivergedError, Simulation, TickReport } from '@oneiros/simulation';
@@ -46,6 +48,7 @@ export async function live(
       output.note('Measuring what a linear readout tells from pixels, and from z before learning.');
       measureBaselines(run.folder, simulation, images);
     }
+    drawMissingDreams(run.folder);
     const stopwatch = createStopwatch();
     const { status, ticks, state, divergence } = await recordRun({
       simulation,
@@ -93,6 +96,15 @@ export async function live(
     return { report, divergence };
   } finally {
     interrupts.dispose();
+  }
+}
+
+/** A process that was killed between a dream and its sheet left the sheet to the next one. */
+function drawMissingDreams(runFolder: string): void {
+  for (const moment of dreamMoments(runFolder)) {
+    if (existsSync(join(runFolder, moment.file)) && !existsSync(join(runFolder, moment.file.replace(/\w+$/, 'png')))) {
+      writeDreamSheet(runFolder, [moment], layout);
+    }
   }
 }
 

@@ -34,16 +34,19 @@ export function progressLine(view: ProgressView, paint: Paint, width = Number.PO
       `ACh ${bar(brain.ach)} NA ${bar(brain.na)}`,
     );
   }
-  const losses = (Object.keys(shortNames) as LossName[]).flatMap((name) => {
-    const value = state.losses[name];
-    return value === undefined ? [] : [`${shortNames[name]} ${formatLoss(value)}`];
-  });
-  if (losses.length > 0) plain.push(losses.join(' '));
+  const losses = formatLosses(state.losses);
+  if (losses !== '') plain.push(losses);
   if (view.cyclesPerSecond !== undefined) plain.push(`${formatRate(view.cyclesPerSecond)} cycles/s`);
   if (view.secondsLeft !== undefined) plain.push(`${formatDuration(view.secondsLeft)} left`);
   const line = plain.join('  ').slice(0, width);
   return brain === undefined ? line : line.replace(stageName(brain.stage), (name) => paintStage(name, paint));
 }
+
+/** Such as `img 0.123 kl 1.20 real 0.693`; empty where there is none. */
+export const formatLosses = (losses: Readonly<Partial<Record<LossName, number>>>): string =>
+  (Object.keys(shortNames) as LossName[])
+    .flatMap((name) => (losses[name] === undefined ? [] : [`${shortNames[name]} ${formatLoss(losses[name])}`]))
+    .join(' ');
 
 /** The AASM's stages of non-REM sleep are one state of this model. */
 export const stageName = (stage: string): string => (/^N[123]$/.test(stage) ? 'NREM' : stage);

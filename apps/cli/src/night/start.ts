@@ -6,7 +6,7 @@ import type { Output } from '../output.ts';
 import { chooseBackend } from './back-end.ts';
 import { liveAndReport } from './finish.ts';
 import { imagesOf } from './images.ts';
-import { planRun, printPlan } from './plan.ts';
+import { planRun, printPlan, type RunPlanReport } from './plan.ts';
 import { freeRunFolder } from './run-folder.ts';
 
 export interface RunOptions extends ConfigOptions {
@@ -19,18 +19,42 @@ export interface RunOptions extends ConfigOptions {
 /** `oneiros run`: resolves what is asked for and lives through it, or with --dry-run only says what it would be. */
 export async function startRun(options: RunOptions, output: Output): Promise<void> {
   const { config, fork } = await prepare(options, output);
-  const environment = await chooseBackend(config, output);
+  const folder = options.out ?? freeRunFolder(config, options);
+  if (options.dryRun) return printPlan(await foresee({ config, folder, ...(fork && { fork }) }, output), output);
+  await startNew({ config, folder, ...(fork && { fork }) }, output);
+}
+
+/** A run that is to be made. */
+export interface NewRun {
+  readonly config: RunConfig;
+  readonly folder: string;
+  readonly fork?: ForkedBrain;
+  /** Computes in place of what the configuration names. */
+  readonly backend?: RunConfig['backend'];
+}
+
+/** Makes the directory of a new run and lives through it. @throws RunExistsError, and what loading and living throw */
+export async function startNew({ config, folder, fork, backend }: NewRun, output: Output): Promise<void> {
+  const environment = await chooseBackend(config, output, backend);
   const images = await imagesOf(config);
   const simulation = createSimulation({ config, images });
   try {
-    const folder = options.out ?? freeRunFolder(config, options);
-    if (options.dryRun) {
-      if (fork) simulation.restore(fork.snapshot);
-      return printPlan(planRun(simulation, images, { folder, backend: environment.backend }), output);
-    }
     const run = createRun(folder, { config, environment, ...(fork && { fork }) });
     output.note(`Run: ${folder}`);
     await liveAndReport({ run, simulation, images }, output);
+  } finally {
+    simulation.dispose();
+  }
+}
+
+/** What a run would be and take: lives a few ticks in memory and makes nothing. */
+export async function foresee({ config, folder, fork, backend }: NewRun, output: Output): Promise<RunPlanReport> {
+  const environment = await chooseBackend(config, output, backend);
+  const images = await imagesOf(config);
+  const simulation = createSimulation({ config, images });
+  try {
+    if (fork) simulation.restore(fork.snapshot);
+    return planRun(simulation, images, { folder, backend: environment.backend });
   } finally {
     simulation.dispose();
   }

@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerDreams } from './commands/dreams.ts';
 import { registerEngine } from './commands/engine.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
+import { registerReproduce } from './commands/reproduce.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
@@ -53,6 +54,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerCompare,
     registerDreams,
     registerEvaluate,
+    registerReproduce,
     registerConfig,
     registerSchedule,
     registerData,

@@ -27,7 +27,7 @@ export {
 } from './compare/compare-runs.ts';
 export { groupRuns, type RunGroup } from './compare/group-runs.ts';
 export { isShare, parseMetric, type Metric } from './compare/metric.ts';
-export { publishedReadoutOf, publishedReadouts, type PublishedReadout } from './compare/published.ts';
+export { publishedReadoutOf } from './compare/published.ts';
 export { runsAt, runsIn, type RunsToCompare, type RunToCompare, type UnreadRun } from './compare/run-to-compare.ts';
 export { pointsOf, type Point } from './compare/measured-points.ts';
 export { valueAt, type At, type ValueAt } from './compare/value-at.ts';

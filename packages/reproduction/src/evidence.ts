@@ -1,3 +1,5 @@
+import type { PublishedReadout } from '@oneiros/atlas';
+
 /** A measurement of a brain at one moment, as `oneiros evaluate` or a probe of the run itself wrote it. */
 export interface Measurement {
   readonly probe: string;
@@ -18,6 +20,8 @@ export interface RunEvidence {
   readonly seed: number;
   /** Size of network, images and mini-batch, in words; runs that differ in it are never averaged. */
   readonly scale: string;
+  /** The published readout of this very experiment, shares; null where network, images or condition are others. */
+  readonly published: PublishedReadout | null;
   /** Complete epochs. */
   readonly epochs: number;
   /** Linear readout of z after each epoch: shares of test images told right. */

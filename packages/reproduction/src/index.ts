@@ -1,13 +1,6 @@
 export { claimGreater, spreadOf, type Claim, type Spread } from './claim.ts';
 export { nameOfCondition, nameOfData } from './conditions.ts';
 export { groupEvidence, type EvidenceGroup, type Measurement, type RunEvidence } from './evidence.ts';
-export {
-  publishedEpoch,
-  publishedReadout,
-  publishedReadouts,
-  publishedSource,
-  type PublishedMean,
-} from './published.ts';
 export { reportMarkdown } from './report-markdown.ts';
 export { reportPage, type PageWords } from './report-page.ts';
 export type { ReportFigure, ReportImage, ReportTable, TargetReport } from './report.ts';

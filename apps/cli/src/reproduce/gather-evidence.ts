@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { publishedReadoutOf } from '@oneiros/campaign';
 import { listRuns, openRun, readEvaluations, type ReadableRun } from '@oneiros/journal';
 import type { Measurement, RunEvidence } from '@oneiros/reproduction';
 import {
@@ -42,6 +43,7 @@ function evidenceOf(run: ReadableRun): RunEvidence {
     data: config.data.name,
     seed: config.seed,
     scale: scaleOf(config),
+    published: publishedReadoutOf(config, state.probes.at(-1)?.testImages) ?? null,
     epochs: state.probes.at(-1)?.epoch ?? 0,
     readouts: state.probes.map(({ epoch, testAccuracy, ridgeAccuracy = null }) => ({
       epoch,

@@ -35,10 +35,14 @@ export async function reproduce(names: readonly string[], options: ReproduceOpti
   const groups = groupEvidence(runs);
   const reports = chosen.map((target) => reportTarget(target, groups));
   const out = options.out ?? 'reproduction';
-  const files = writeReport({ title: 'Perturbed and adversarial dreaming, reproduced', about: aboutRuns(runs) }, reports, {
-    folder: out,
-    ...(options.markdown !== undefined && { markdown: options.markdown }),
-  });
+  const files = writeReport(
+    { title: 'Perturbed and adversarial dreaming, reproduced', about: aboutRuns(runs) },
+    reports,
+    {
+      folder: out,
+      ...(options.markdown !== undefined && { markdown: options.markdown }),
+    },
+  );
   const claims = reports.flatMap(({ id, claims: own }) => own.map((claim) => ({ id, ...claim })));
   output.resultJson('reproduce', { page: files[0]!, files, runs: runs.length, claims });
   if (claims.length > 0) {

@@ -33,7 +33,12 @@ export async function trainMissing(
   const { tasks } = planSweep({
     grid: [{ key: 'condition', values: conditions }],
     seeds: parseSeeds(options.seeds ?? scale.seeds),
-    layersOf: ({ condition }) => [scale.layer, { duration: { count: epochs, unit: 'epochs' } }, { condition }, ...flags],
+    layersOf: ({ condition }) => [
+      scale.layer,
+      { duration: { count: epochs, unit: 'epochs' } },
+      { condition },
+      ...flags,
+    ],
   });
   const jobs = options.jobs === undefined ? {} : { jobs: options.jobs };
   if (options.dryRun) return printCost(folder, tasks, jobs, output);

@@ -40,7 +40,10 @@ export function writeReport(
       write(join(inside, `${name}.png`), Buffer.from(source.slice(source.indexOf(',') + 1), 'base64'));
     }
   }
-  write(join(inside, 'report.json'), `${JSON.stringify({ version: 1, ...words, targets: withoutPictures(reports) }, null, 2)}\n`);
+  write(
+    join(inside, 'report.json'),
+    `${JSON.stringify({ version: 1, ...words, targets: withoutPictures(reports) }, null, 2)}\n`,
+  );
   return written;
 }
 

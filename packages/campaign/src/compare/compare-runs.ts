@@ -1,10 +1,11 @@
+import type { PublishedReadout } from '@oneiros/atlas';
 import { differenceToPublished, pairedDifference, summariseSeeds, type PairedDifference } from '@oneiros/metrics';
 import { changedKeys } from '@oneiros/simulation';
 import { MetricMissingError } from '../errors.ts';
 import { groupRuns, type RunGroup } from './group-runs.ts';
 import { pointsOf } from './measured-points.ts';
 import type { Metric } from './metric.ts';
-import { publishedReadoutOf, type PublishedReadout } from './published.ts';
+import { publishedReadoutOf } from './published.ts';
 import type { RunsToCompare, RunToCompare, UnreadRun } from './run-to-compare.ts';
 import { valueAt, type At, type ValueAt } from './value-at.ts';
 

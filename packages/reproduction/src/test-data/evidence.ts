@@ -1,3 +1,4 @@
+import { publishedReadouts } from '@oneiros/atlas';
 import type { RunEvidence } from '../evidence.ts';
 
 /** A run whose readout climbs from `from` by `step` an epoch, in shares. */
@@ -15,6 +16,7 @@ export function climbingRun({
     data: 'cifar10',
     seed,
     scale: 'nf 64, nz 256, 50,000 images, batch 64',
+    published: publishedReadouts.cifar10[condition] ?? null,
     epochs,
     readouts: Array.from({ length: epochs }, (_, i) => ({
       epoch: i + 1,

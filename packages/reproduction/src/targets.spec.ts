@@ -89,6 +89,39 @@ describe('realism', () => {
   });
 });
 
+describe('geometry', () => {
+  const geometry = (epoch: number, intraInter: number, occludedInter: number) => ({
+    probe: 'geometry',
+    tick: epoch * 2343,
+    epoch,
+    options: {},
+    // The form of simulation's probe.
+    result: {
+      explained: [0.3, 0.2],
+      points: { x: [0, 1, 0.1, 1.1], y: [0, 1, 0, 1], label: [0, 1, 0, 1], occluded: [false, false, true, true] },
+      ratios: {
+        euclidean: { intraInter, occludedInter },
+        squared: { intraInter: intraInter ** 2, occludedInter: occludedInter ** 2 },
+      },
+      classes: [0, 1],
+      pairs: { perClass: 1000, between: 10_000 },
+      occlusion: 0.3,
+      testImages: 10_000,
+    },
+  });
+
+  it('compares trained brains only, and shows the untrained one beside them', () => {
+    const pad = climbingRun({ condition: 'pad', measurements: [geometry(0, 0.9, 0.9), geometry(5, 0.8, 0.4)] });
+    const without = climbingRun({ condition: 'no-nrem', measurements: [geometry(5, 0.7, 0.6)] });
+    const { claims, tables, figures } = report('fig6', pad, without);
+    expect(claims.map(({ verdict }) => verdict)).toEqual(['unknown', 'holds']);
+    expect(tables[0]!.rows.filter((row) => row[2] === 'untrained' && row[5] !== 'not measured')).toHaveLength(2);
+    expect(figures[0]!.figure.panels.map(({ marks }) => marks.map(({ name }) => name))).toEqual(
+      Array(2).fill(['class 0', 'class 0, occluded', 'class 1', 'class 1, occluded']),
+    );
+  });
+});
+
 describe('the page', () => {
   const reports = [report('fig4', climbingRun({ condition: 'pad' })), report('fig9')];
 

@@ -14,6 +14,20 @@ export const ablationConditions = [
   'feedback-plasticity-blocked',
   'no-rem-without-noise',
   'no-rem-whole-nrem',
+  'blocks-10',
+  'blocks-100',
+  'rem-first-blocks-10',
+  'rem-first-blocks-100',
+  'rich-perturbation',
+  'kl-tenth',
+  'kl-tenfold',
+  'kl-annealed',
+  'mix-components',
+  'mix-four',
+  'half-width',
+  'double-width',
+  'shallower',
+  'deeper',
 ] as const;
 
 const notAblations = new Set(['no-rem', 'no-nrem', 'wake-only', 'no-memory-mix']);

@@ -18,7 +18,6 @@ const form = z.object({
     occluded: z.array(z.boolean()),
   }),
   ratios: z.object({ euclidean: ratios, squared: ratios }),
-  classes: z.array(z.string()).optional(),
 });
 type Geometry = z.infer<typeof form>;
 
@@ -31,7 +30,7 @@ function scatterOf(group: EvidenceGroup): Panel[] {
   const marks = labels.flatMap((label) =>
     [false, true].map((occluded): DotsMark => ({
       kind: 'dots',
-      name: `${result.classes?.[labels.indexOf(label)] ?? `class ${label}`}${occluded ? ', occluded' : ''}`,
+      name: `class ${label}${occluded ? ', occluded' : ''}`,
       shape: occluded ? 'cross' : 'circle',
       points: pointsOf(result, label, occluded),
     })),

@@ -1,6 +1,7 @@
 import { listCheckpoints, listRuns, openRun, readEvaluations } from '@oneiros/journal';
 import type { ProbeNeed, Target } from '@oneiros/reproduction';
 import { evaluateRun } from '../evaluate/evaluate.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 
 export interface MeasureOptions {
@@ -39,7 +40,7 @@ export async function measureMissing(
     const needs = targets.flatMap((target) => (target.needs.conditions.includes(condition) ? target.needs.probes : []));
     const asked = new Map(needs.map((need) => [`${need.probe} ${need.at}`, need]));
     for (const need of asked.values()) {
-      if (process.exitCode !== undefined && process.exitCode !== 0) return;
+      if (process.exitCode === exitCodes.resumeMe) return;
       try {
         await evaluateRun(run, { ...options, probe: [need.probe], at: [momentOf(need, run)] }, quietly(output));
       } catch (error) {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupEvidence, reportTarget, targetIds, targets, type RunEvidence, type Target } from '@oneiros/reproduction';
 import { closestKey } from '@oneiros/simulation';
-import { UsageError } from '../errors.ts';
+import { UsageError, type SweepFailedError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { formatTable } from '../terminal/table.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -25,9 +26,8 @@ export async function reproduce(names: readonly string[], options: ReproduceOpti
   const chosen = chooseTargets(names);
   const folder = options.runs ?? join('reproduction', 'runs');
   const scale = scaleNamed(options.scale);
-  if (options.train) await trainMissing(chosen, folder, { scale, options }, output);
-  if (options.dryRun) return;
-  if (stopped()) return;
+  const failures = options.train ? await trainMissing(chosen, folder, { scale, options }, output) : undefined;
+  if (options.dryRun || stopped()) return;
   if (options.evaluate && existsSync(folder)) await measureMissing(chosen, folder, options, output);
   if (stopped()) return;
 
@@ -50,10 +50,11 @@ export async function reproduce(names: readonly string[], options: ReproduceOpti
     output.result('');
   }
   output.result(`${runs.length} runs, ${files.length} files: ${files[0]!}`);
+  if (failures !== undefined) throw failures;
 }
 
-/** A part that was interrupted, or in which something failed, has set the exit code. */
-const stopped = (): boolean => process.exitCode !== undefined && process.exitCode !== 0;
+/** A part that a signal stopped has set the exit code; the same command goes on. */
+const stopped = (): boolean => process.exitCode === exitCodes.resumeMe;
 
 function chooseTargets(names: readonly string[]): Target[] {
   for (const name of names) {

@@ -3,6 +3,7 @@ import { lockRun } from '@oneiros/journal';
 import type { Target } from '@oneiros/reproduction';
 import { mkdirSync } from 'node:fs';
 import { configLayers, type ConfigOptions } from '../config/config-options.ts';
+import { SweepFailedError } from '../errors.ts';
 import type { Output } from '../output.ts';
 import { printCost } from '../sweep/dry-run.ts';
 import { parseSeeds } from '../sweep/grid-text.ts';
@@ -18,16 +19,16 @@ export interface TrainOptions extends ConfigOptions {
 /**
  * Trains every condition that the targets need and that is not finished in the folder; with `dryRun` it tells what that would
  * cost. What runs already, or was interrupted, goes on; nothing is trained twice.
- * @throws SweepFailedError after everything else is done
+ * @returns what failed, where a training did: the others are reported all the same
  */
 export async function trainMissing(
   targets: readonly Target[],
   folder: string,
   { scale, options }: { scale: Scale; options: TrainOptions },
   output: Output,
-): Promise<void> {
+): Promise<SweepFailedError | undefined> {
   const conditions = [...new Set(targets.flatMap(({ needs }) => needs.conditions))];
-  if (conditions.length === 0) return;
+  if (conditions.length === 0) return undefined;
   const epochs = Math.min(scale.epochs, Math.max(...targets.map(({ needs }) => needs.epochs)));
   const flags = (await configLayers(options)).map(({ values }) => values);
   const { tasks } = planSweep({
@@ -41,12 +42,19 @@ export async function trainMissing(
     ],
   });
   const jobs = options.jobs === undefined ? {} : { jobs: options.jobs };
-  if (options.dryRun) return printCost(folder, tasks, jobs, output);
+  if (options.dryRun) {
+    await printCost(folder, tasks, jobs, output);
+    return undefined;
+  }
   mkdirSync(folder, { recursive: true });
   const release = lockRun(folder);
   try {
     const { plan } = keepPlan(folder, tasks, { extend: true });
     await runPlan(plan, jobs, output);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SweepFailedError) return error;
+    throw error;
   } finally {
     release();
   }

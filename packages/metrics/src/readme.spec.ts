@@ -10,12 +10,7 @@ describe('the README', () => {
     const file = new URL('readme-example.ts', folder);
     await writeFile(file, example);
     const { result } = (await import(file.href)) as { result: unknown };
-    expect(result).toEqual({
-      accuracy: 1,
-      confusion: [
-        [2, 0],
-        [0, 2],
-      ],
-    });
+    // Mean (1.5, 1.5), deviations (.5, -1.5), (1.5, -.5), (-1.5, .5), (-.5, 1.5): 8/2 along (1, -1), 2/2 along (1, 1).
+    expect(result).toEqual({ n: 3, mean: 1, sem: 0, explained: '0.80', intra: 2 });
   });
 });

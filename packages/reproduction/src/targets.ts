@@ -8,9 +8,20 @@ import { fig6 } from './targets/fig6.ts';
 import { fig9 } from './targets/fig9.ts';
 import { lossTargets } from './targets/loss-targets.ts';
 import { readoutTargets } from './targets/readout-targets.ts';
+import { signatures } from './targets/signatures.ts';
 import { table1 } from './targets/table1.ts';
 
-const all: readonly Target[] = [fig3, ...readoutTargets, fig5, fig6, fig9, table1, ...lossTargets, ablations];
+const all: readonly Target[] = [
+  fig3,
+  ...readoutTargets,
+  fig5,
+  fig6,
+  fig9,
+  table1,
+  ...lossTargets,
+  signatures,
+  ablations,
+];
 const order = [
   'fig3',
   'fig4',
@@ -24,6 +35,7 @@ const order = [
   'app4',
   'app5',
   'app6',
+  'signatures',
   'ablations',
 ];
 

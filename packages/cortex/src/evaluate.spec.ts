@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { createRandomStreams } from '@oneiros/random';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCortex, type Cortex } from './cortex.ts';
+import type { Cortex } from './cortex.ts';
 import { DisposedError, ExperienceError, ShapeMismatchError } from './errors.ts';
 import { evaluate, measureLosses } from './evaluate.ts';
 import type { Experience } from './experience.ts';
 import type { LearningGates, ObjectiveWeights } from './objectives.ts';
 import { networkOf, type NetworkName } from './synapses.ts';
-import { expectTensorsIdentical, tinyCortex, tinyImages, tinyLatents } from './test-kit.ts';
+import { tinyCortex, tinyImages, tinyLatents } from './test-kit.ts';
 
 // Two areas, V1 and IT, on 8 px: every kind of synapse is there and finite differences are cheap.
 const shape = { imageSidePx: 8, imageChannels: 2, baseWidth: 3, latentSize: 4, leakSlope: 0.2 };
@@ -334,44 +334,6 @@ describe('evaluate', () => {
     const bare = evaluate(cortex, { gates, weights: all });
     expect([...bare.gradients.keys(), ...Object.keys(bare.losses)]).toEqual([]);
     bare.dispose();
-  });
-
-  const heldIn = (experience: Partial<Experience> & Pick<Experience, 'gates'>, of = cortex) => {
-    const evaluation = evaluate(of, { weights: all, ...parts, ...experience });
-    const networks = new Set([...evaluation.held].map(networkOf));
-    const held = evaluation.held.size === cortex.synapses.size ? 'all' : [...networks].join();
-    evaluation.dispose();
-    evaluation.latent?.dispose();
-    return held;
-  };
-
-  it('holds the network that the rule or a lesion keeps still, whatever idle synapses do', () => {
-    expect([wake, nrem, rem, quiet].map((gates) => heldIn({ gates }))).toEqual(['', '', '', '']);
-    expect([wake, nrem, rem].map((gates) => heldIn({ gates, rule: 'wake-sleep' }))).toEqual(
-      ['encoder', 'generator', 'generator'], // prettier-ignore
-    );
-    for (const feedback of ['silenced', 'plasticity-blocked'] as const) {
-      expect(heldIn({ gates: rem, rem: { ...parts.rem, feedback } })).toBe('generator');
-      expect(heldIn({ gates: wake, rem: { ...parts.rem, feedback } })).toBe('');
-    }
-  });
-
-  it('holds everything in a REM that is left out, and nothing in an NREM that is left out', () => {
-    expect(heldIn({ gates: rem, weights: { ...all, adversarial: 0 } })).toBe('all');
-    expect(heldIn({ gates: nrem, weights: { ...all, nrem: 0 } })).toBe('');
-  });
-
-  it('gets neither errors nor changes from a silent reality monitor, which says d = 1/2 to everything', () => {
-    const lesioned = createCortex(shape, createRandomStreams(1).stream('weights'), { realityMonitor: true });
-    expect([...lesioned.judge(parts.image).dataSync()]).toEqual([0, 0, 0, 0]);
-    const awake = evaluate(lesioned, { gates: wake, weights: all, ...parts });
-    expect(awake.losses.reality).toBeCloseTo(Math.LN2, 6);
-    expect([...awake.held]).toEqual([...lesioned.realityMonitor.synapses.keys()]);
-    expect([...awake.held].filter((name) => awake.gradients.has(name))).toEqual([]);
-    const without = evaluate(lesioned, { gates: wake, weights: { ...all, reality: 0 }, ...parts });
-    for (const [name, gradient] of without.gradients) expectTensorsIdentical(awake.gradients.get(name)!, gradient);
-    expect(heldIn({ gates: rem }, lesioned)).toBe('all');
-    lesioned.dispose();
   });
 
   it('gives the latent of the image before the update wherever the senses are connected, and only there', () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawFigure, figureCsv } from '@oneiros/figure';
+import { csvOf, drawFigure, figureCsv } from '@oneiros/figure';
 import { reportMarkdown, reportPage, type PageWords, type TargetReport } from '@oneiros/reproduction';
 
 /** Where the parts of a report go. */
@@ -35,7 +35,7 @@ export function writeReport(
       write(join(inside, `${name}.svg`), drawFigure(figure));
       write(join(inside, `${name}.csv`), figureCsv(figure));
     }
-    for (const { name, header, rows } of tables) write(join(inside, `${name}.csv`), tableCsv([header, ...rows]));
+    for (const { name, header, rows } of tables) write(join(inside, `${name}.csv`), csvOf([header, ...rows]));
     for (const { name, source } of images) {
       write(join(inside, `${name}.png`), Buffer.from(source.slice(source.indexOf(',') + 1), 'base64'));
     }
@@ -50,8 +50,3 @@ export function writeReport(
 /** The pictures stand beside the JSON as PNG. */
 const withoutPictures = (reports: readonly TargetReport[]): unknown[] =>
   reports.map((report) => ({ ...report, images: report.images.map(({ name, caption }) => ({ name, caption })) }));
-
-const tableCsv = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(quote).join(',')}\r\n`).join('');
-
-const quote = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupEvidence, reportTarget, targetIds, targets, type RunEvidence, type Target } from '@oneiros/reproduction';
 import { closestKey } from '@oneiros/simulation';
-import { UsageError, type SweepFailedError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { formatTable } from '../terminal/table.ts';

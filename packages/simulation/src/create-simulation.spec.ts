@@ -7,7 +7,7 @@ import { createSimulation, type Simulation, type TickReport } from './create-sim
 import { DivergedError, FinishedError, ImagesMismatchError, SnapshotMismatchError } from './errors.ts';
 import type { EventOf, OneirosEvent } from './events.ts';
 import { eventSchema } from './events.ts';
-import { probeNames, probeOf, type ProbeResult } from './probes/registry.ts';
+import { loopProbeNames, probeOf, type ProbeResult } from './probes/registry.ts';
 import { initialRunState, reduceEvents } from './run-state.ts';
 import { collectionOf, noiseSet } from './test-support/tiny-brain.ts';
 import { tinyProbeOptions } from './test-support/tiny-probe-options.ts';
@@ -30,7 +30,7 @@ const tiny: RunConfigInput = {
   checkpoints: { everyTicks: 4 },
 };
 /** Every probe that can measure inside the loop, before learning, amid an epoch and at the end of each. */
-const everyProbe: NonNullable<RunConfigInput['probes']>['at'] = probeNames.map((probe) => ({
+const everyProbe: NonNullable<RunConfigInput['probes']>['at'] = loopProbeNames.map((probe) => ({
   ...{ probe, everyEpochs: 1, ticks: [0, 4, 13] },
   options: probeOf(probe).options.parse(tinyProbeOptions[probe] ?? {}),
 }));

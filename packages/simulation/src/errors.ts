@@ -65,3 +65,13 @@ export class FinishedError extends Error {
     );
   }
 }
+
+/** A probe that looks at dreams through a network was asked without one. */
+export class NetworkNeededError extends Error {
+  readonly code = 'NETWORK_NEEDED';
+  override readonly name = 'NetworkNeededError';
+
+  constructor() {
+    super('Expected a network of features (`network` of the context): realism is measured between what it sees.');
+  }
+}

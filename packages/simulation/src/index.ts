@@ -19,6 +19,7 @@ export {
   DivergedError,
   FinishedError,
   ImagesMismatchError,
+  NetworkNeededError,
   SnapshotMismatchError,
   type ConfigProblem,
 } from './errors.ts';
@@ -41,22 +42,17 @@ export {
 export { encodeAreas, type AreaActivity } from './probes/encode-areas.ts';
 export { encodeSplit, type EncodedImages } from './probes/encode-images.ts';
 export { readoutOptionsOf } from './probes/readout.ts';
-export {
-  realismProbe,
-  type FeatureNetwork,
-  type ImagesShape,
-  type RealismContext,
-  type RealismOptions,
-  type RealismResult,
-} from './probes/realism.ts';
+export type { FeatureNetwork, ImagesShape } from './probes/feature-network.ts';
 export {
   isProbeName,
+  loopProbeNames,
   measure,
   measureSteps,
   probeNames,
   probeOf,
   probes,
   resolveProbeOptions,
+  type LoopProbeName,
   type ProbeName,
   type ProbeOptions,
   type ProbeOptionsInput,

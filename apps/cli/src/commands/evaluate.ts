@@ -8,13 +8,14 @@ export function registerEvaluate(program: Command): void {
     .command('evaluate')
     .description("Measure the brains of a run's checkpoints: readouts, robustness, geometry, ...")
     .argument('<run>', 'run directory, or RUN@TICK for one checkpoint')
-    .option('--probe <name>', 'what to measure; may be repeated; all that need nothing more unless given', repeated)
+    .option('--probe <name>', 'what to measure; may be repeated; all but realism unless given', repeated)
     .option(
       '--at <when>',
       'newest, all, epochs (the untrained brain and the end of each epoch kept) or a tick; may be repeated',
       repeated,
     )
     .option('--option <probe.key=value>', 'an option of a probe; may be repeated', repeated)
+    .option('--network <file>', 'for realism, which is measured then too: the network of features (safetensors)')
     .option('--export <folder>', 'write latents, labels and activities of the areas there, as .npy')
     .option('--export-images <count>', 'so many training and so many test images (default: 1000)')
     .option('--export-whole', 'whole maps of the areas; pooled to 4 x 4 unless given')
@@ -30,6 +31,7 @@ export function registerEvaluate(program: Command): void {
   oneiros evaluate runs/NAME
   oneiros evaluate runs/NAME@3000 --probe readout --probe geometry
   oneiros evaluate runs/NAME --probe robustness --at epochs --option robustness.tileSidesPx=[4]
+  oneiros evaluate runs/NAME --probe realism --option realism.images=2000
   oneiros evaluate runs/NAME --export activities --export-images 500
 `,
     )

@@ -7,6 +7,7 @@ import {
   growCortex,
   restoreCortex,
   type EarlierLatents,
+  type FeatureNetwork,
   type ProbeContext,
   type WakeClock,
 } from '@oneiros/simulation';
@@ -18,18 +19,22 @@ export interface BrainViewer {
   dispose(): void;
 }
 
-/** @param lookBack of so many training images the z under every earlier checkpoint are computed too, for `staleness` */
+/**
+ * @param lookBack of so many training images the z under every earlier checkpoint are computed too, for `staleness`
+ * @param network for `realism`
+ */
 export function createBrainViewer(
   run: ReadableRun,
   images: ImageCollection,
-  { clock, lookBack }: { clock: WakeClock; lookBack: number },
+  { clock, lookBack, network }: { clock: WakeClock; lookBack: number; network: FeatureNetwork | undefined },
 ): BrainViewer {
   const { config } = run;
   const cortex = growCortex(config, images.train.channels);
   let current: ProbeContext | undefined;
   const viewAt = (tick: number, earlier: readonly EarlierLatents[] = []): ProbeContext => {
     restoreCortex(cortex, run.checkpoint(tick).snapshot);
-    return createProbeContext({ cortex, images, config, tick, epoch: clock.epochsAfter(tick), earlier });
+    const moment = { tick, epoch: clock.epochsAfter(tick), earlier, ...(network && { network }) };
+    return createProbeContext({ cortex, images, config, ...moment });
   };
   const followed = new Map<number, EarlierLatents>();
   const earlierThan = (tick: number): EarlierLatents[] =>

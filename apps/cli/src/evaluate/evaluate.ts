@@ -1,5 +1,5 @@
 import { readEvaluations, type Evaluation } from '@oneiros/journal';
-import { evaluationFile } from '@oneiros/simulation';
+import { evaluationFile, loopProbeNames, probeNames } from '@oneiros/simulation';
 import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { watchInterrupts } from '../night/interrupts.ts';
@@ -8,6 +8,7 @@ import { createBrainViewer } from './brain-viewer.ts';
 import { chooseTicks } from './choose-ticks.ts';
 import { printEvaluations } from './evaluation-table.ts';
 import { exportActivities, exportSettings, type ExportOptions } from './export-activities.ts';
+import { openFeatures } from './features.ts';
 import { measurePlanned } from './measure-planned.ts';
 import { planEvaluations } from './plan-evaluations.ts';
 import { questionsOf, type Question } from './questions.ts';
@@ -18,19 +19,25 @@ export interface EvaluateOptions extends OpenOptions, ExportOptions {
   readonly at?: readonly string[];
   readonly option?: readonly string[];
   readonly force?: boolean;
+  /** File of the network for realism. */
+  readonly network?: string;
 }
 
 /** `oneiros evaluate`: asks probes about the brains of a run's checkpoints, and exports what their areas do. */
 export async function evaluateRun(reference: string, options: EvaluateOptions, output: Output): Promise<void> {
   const wanted = exportSettings(options);
   // Who only exports asks no questions.
-  const questions = wanted && options.probe === undefined ? [] : questionsOf(options.probe, options.option);
+  const fallback = wanted ? [] : options.network === undefined ? loopProbeNames : probeNames;
+  const questions = questionsOf(options.probe, options.option, fallback);
   const opened = await openToEvaluate(reference, options, output);
   const { run, tick, images, clock } = opened;
   if (tick !== undefined && options.at !== undefined) throw new UsageError('Expected RUN@TICK or --at, got both.');
   const at = options.at ?? [tick === undefined ? 'newest' : String(tick)];
   const ticks = chooseTicks(at, { folder: run.folder, ticks: run.checkpoints, clock });
-  const planned = planEvaluations(questions, ticks, readEvaluations(run.folder), options.force);
+  const existing = readEvaluations(run.folder);
+  const { force = false } = options;
+  const features = needsNetwork(questions, ticks, existing, options) ? openFeatures(options.network) : undefined;
+  const planned = planEvaluations(questions, ticks, existing, { force, network: features?.network });
   const tell = (evaluation: Evaluation, isNew: boolean): void => {
     const file = evaluationFile(evaluation.tick, evaluation.probe);
     output.resultJson('evaluation', { run: run.folder, file, isNew, ...evaluation });
@@ -46,10 +53,10 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
     () => process.exit(exitCodes.failed),
   );
   const isStopped = (): boolean => interrupts.received !== undefined;
-  const viewer = createBrainViewer(run, images, { clock, lookBack: lookBackOf(questions) });
+  const viewer = createBrainViewer(run, images, { clock, lookBack: lookBackOf(questions), network: features });
   try {
     const failed = await measurePlanned(opened, planned, {
-      ...{ viewer, output, isStopped },
+      ...{ viewer, output, features, isStopped },
       onMeasured: (evaluation) => {
         tell(evaluation, true);
         evaluations.push(evaluation);
@@ -61,6 +68,7 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
   } finally {
     interrupts.dispose();
     viewer.dispose();
+    features?.dispose();
   }
   if (isStopped()) process.exitCode = exitCodes.resumeMe;
 }
@@ -68,3 +76,15 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
 /** How many images `staleness` follows through earlier checkpoints; none where it is not asked. */
 const lookBackOf = (questions: readonly Question[]): number =>
   Math.max(0, ...questions.map(({ probe, options }) => (probe === 'staleness' ? Number(options['images']) : 0)));
+
+/** Whether something is to be looked at through the network, or compared with what was. */
+function needsNetwork(
+  questions: readonly Question[],
+  ticks: readonly number[],
+  existing: readonly Evaluation[],
+  { network, force }: EvaluateOptions,
+): boolean {
+  if (!questions.some(({ probe }) => probe === 'realism')) return false;
+  const known = existing.filter(({ probe }) => probe === 'realism').map(({ tick }) => tick);
+  return network !== undefined || force === true || !ticks.every((tick) => known.includes(tick));
+}

@@ -2,6 +2,7 @@ import { writeEvaluation, type Evaluation } from '@oneiros/journal';
 import { measureSteps } from '@oneiros/simulation';
 import type { Output } from '../output.ts';
 import { createEvaluationProgress } from './evaluation-progress.ts';
+import type { Features } from './features.ts';
 import type { BrainViewer } from './brain-viewer.ts';
 import type { PlannedEvaluation } from './plan-evaluations.ts';
 import type { RunToEvaluate } from './run-to-evaluate.ts';
@@ -10,6 +11,8 @@ import { walk } from './walk.ts';
 export interface MeasureOptions {
   readonly viewer: BrainViewer;
   readonly output: Output;
+  /** What `realism` looks through, where it is asked. */
+  readonly features: Features | undefined;
   /** Looked at between the steps of a measurement; what was not finished then is dropped. */
   readonly isStopped: () => boolean;
   /** Called once an evaluation is written. */
@@ -28,9 +31,9 @@ export interface FailedEvaluation extends Pick<PlannedEvaluation, 'probe' | 'tic
  * @throws CheckpointDamagedError, SnapshotMismatchError, RunWriteError
  */
 export async function measurePlanned(
-  { run, environment }: RunToEvaluate,
+  { run, images, environment }: RunToEvaluate,
   planned: readonly PlannedEvaluation[],
-  { viewer, output, isStopped, onMeasured }: MeasureOptions,
+  { viewer, output, features, isStopped, onMeasured }: MeasureOptions,
 ): Promise<FailedEvaluation[]> {
   const failed: FailedEvaluation[] = [];
   const progress = createEvaluationProgress(output, planned);
@@ -39,7 +42,10 @@ export async function measurePlanned(
       if (known !== undefined) continue;
       const started = performance.now();
       const context = viewer.at(tick);
-      const onStep = (step: string): void => progress.update(`${probe} at tick ${tick}: ${step}`);
+      // Images, NREM dreams and REM dreams.
+      const looks = probe === 'realism' ? 3 * Math.min(Number(options['images']), images.train.count) : 0;
+      const onStep = (step: string): void =>
+        progress.update(`${probe} at tick ${tick}: ${step}`, looks > 0 ? features?.secondsLeft(looks) : undefined);
       let measured;
       try {
         measured = await walk(measureSteps(probe, context, options), { isStopped, onStep });
@@ -55,6 +61,7 @@ export async function measurePlanned(
       const answer = { version: 1, probe, tick, epoch, options, result: measured.value, seconds, ...environment };
       const evaluation = answer as Evaluation;
       writeEvaluation(run.folder, evaluation);
+      if (looks > 0) features?.forgetDreams();
       progress.done(evaluation);
       onMeasured(evaluation);
     }

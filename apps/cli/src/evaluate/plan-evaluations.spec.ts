@@ -68,7 +68,20 @@ describe('planEvaluations', () => {
   it('refuses to replace what was measured with others, unless it is forced to', () => {
     const other = questionsOf(['readout'], ['readout.bias=false']);
     expect(() => planEvaluations(other, [0, 6], existing)).toThrow(/readout at tick 6 \(bias\).*--force/);
-    expect(planEvaluations(other, [0, 6], existing, true).every(({ known }) => known === undefined)).toBe(true);
+    expect(planEvaluations(other, [0, 6], existing, { force: true }).every(({ known }) => known === undefined)).toBe(
+      true,
+    );
+  });
+
+  it('refuses to replace realism by what another network sees', () => {
+    const all = questionsOf(['realism'])[0]!.options;
+    const seen = [
+      { probe: 'realism', tick: 6, options: all, result: { network: 'one sha256:1' } } as unknown as Evaluation,
+    ];
+    expect(planEvaluations(questionsOf(['realism']), [6], seen, { network: 'one sha256:1' })[0]!.known).toBe(seen[0]);
+    expect(() => planEvaluations(questionsOf(['realism']), [6], seen, { network: 'two sha256:2' })).toThrow(
+      /realism at tick 6 \(network\)/,
+    );
   });
 
   it('expects a probe to take as long as it took, and an unknown one as long as the others', () => {

@@ -13,13 +13,14 @@ export interface PlannedEvaluation extends Question {
  * Every question to every brain, by tick; what was measured with the same options is known.
  *
  * @param force asks everything again
- * @throws UsageError where something was measured with other options
+ * @param network that realism would be measured with; not compared unless given
+ * @throws UsageError where something was measured with other options or another network
  */
 export function planEvaluations(
   questions: readonly Question[],
   ticks: readonly number[],
   existing: readonly Evaluation[],
-  force = false,
+  { force = false, network }: { readonly force?: boolean; readonly network?: string | undefined } = {},
 ): PlannedEvaluation[] {
   const planned = ticks.flatMap((tick) =>
     questions.map((question): PlannedEvaluation => {
@@ -28,7 +29,9 @@ export function planEvaluations(
     }),
   );
   const others = planned.flatMap(({ tick, probe, options, known }) => {
-    const changed = known === undefined ? [] : changedKeys(known.options, options);
+    if (known === undefined) return [];
+    const changed = changedKeys(known.options, options);
+    if (network !== undefined && known.probe === 'realism' && known.result.network !== network) changed.push('network');
     return changed.length === 0 ? [] : [`${probe} at tick ${tick} (${changed.join(', ')})`];
   });
   if (others.length > 0) {

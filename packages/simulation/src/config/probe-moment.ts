@@ -1,15 +1,21 @@
 import { z } from 'zod';
-import { probeNames, probeOf, type ProbeName, type ProbeOptions, type ProbeOptionsInput } from '../probes/registry.ts';
+import {
+  loopProbeNames,
+  probeOf,
+  type LoopProbeName,
+  type ProbeOptions,
+  type ProbeOptionsInput,
+} from '../probes/registry.ts';
 
 /** A probe inside the loop: what measures, when, and with which options. */
 export type ProbeMoment = {
-  [Name in ProbeName]: Moment & { readonly probe: Name; readonly options: ProbeOptions<Name> };
-}[ProbeName];
+  [Name in LoopProbeName]: Moment & { readonly probe: Name; readonly options: ProbeOptions<Name> };
+}[LoopProbeName];
 
 /** As users write it. */
 export type ProbeMomentInput = {
-  [Name in ProbeName]: Moment & { readonly probe: Name; readonly options?: ProbeOptionsInput<Name> | undefined };
-}[ProbeName];
+  [Name in LoopProbeName]: Moment & { readonly probe: Name; readonly options?: ProbeOptionsInput<Name> | undefined };
+}[LoopProbeName];
 
 /** When an entry measures; at least one of both. */
 export interface Moment {
@@ -17,7 +23,7 @@ export interface Moment {
   readonly ticks?: readonly number[] | undefined;
 }
 
-const momentOf = (name: ProbeName) =>
+const momentOf = (name: LoopProbeName) =>
   z
     .strictObject({
       probe: z.literal(name),
@@ -34,6 +40,6 @@ const momentOf = (name: ProbeName) =>
     });
 
 /** One entry of `probes.at`. */
-export const probeMomentSchema = z.discriminatedUnion('probe', probeNames.map(momentOf) as never, {
-  error: ({ code }) => (code === 'invalid_union' ? `expected a probe: one of ${probeNames.join(', ')}` : undefined),
+export const probeMomentSchema = z.discriminatedUnion('probe', loopProbeNames.map(momentOf) as never, {
+  error: ({ code }) => (code === 'invalid_union' ? `expected a probe: one of ${loopProbeNames.join(', ')}` : undefined),
 }) as unknown as z.ZodType<ProbeMoment, ProbeMomentInput>;

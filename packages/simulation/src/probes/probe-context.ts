@@ -2,6 +2,7 @@ import type { Cortex } from '@oneiros/cortex';
 import { createRandomStreams, type RandomStreams } from '@oneiros/random';
 import type { ImageCollection } from '@oneiros/senses';
 import type { RunConfig } from '../config/run-config.ts';
+import type { FeatureNetwork } from './feature-network.ts';
 import type { Steps } from './steps.ts';
 
 /** Latents of the same images under the brain of an earlier moment. */
@@ -25,12 +26,15 @@ export interface ProbeContext {
   readonly epoch: number;
   /** What earlier brains made of the first training images, ascending by tick; for `staleness`. */
   readonly earlier: readonly EarlierLatents[];
+  /** What sees how real dreams look; for `realism`. */
+  readonly network?: FeatureNetwork;
   /** Computes what several probes need only once, under a key that says all it depends on beside the brain. */
   once<Value>(key: string, compute: () => Steps<Value>): Steps<Value>;
 }
 
 export interface ProbeContextOptions extends Pick<ProbeContext, 'cortex' | 'images' | 'config' | 'tick' | 'epoch'> {
   readonly earlier?: readonly EarlierLatents[];
+  readonly network?: FeatureNetwork;
 }
 
 export function createProbeContext({ earlier = [], ...moment }: ProbeContextOptions): ProbeContext {

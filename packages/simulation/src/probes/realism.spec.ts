@@ -5,7 +5,12 @@ import type { ImageCollection, ImageSet } from '@oneiros/senses';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../config/resolve-config.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
-import { realismProbe, type FeatureNetwork, type ImagesShape, type RealismResult } from './realism.ts';
+import type { FeatureNetwork, ImagesShape } from './feature-network.ts';
+import { createProbeContext } from './probe-context.ts';
+import { measure as measureProbe, type ProbeResult } from './registry.ts';
+import { realismProbe } from './realism.ts';
+
+type RealismResult = ProbeResult<'realism'>;
 
 beforeAll(async () => {
   tf.env().set('IS_TEST', true); // no greeting on the console
@@ -54,9 +59,9 @@ function measure(layer: RunConfigInput = {}, count = 250, network: FeatureNetwor
   const shape = { imageSidePx, imageChannels: 3, baseWidth: 2, latentSize: 4, leakSlope: 0.2 };
   const cortex = createCortex(shape, createRandomStreams(1).stream('weights'));
   brains.push(cortex);
-  const context = { cortex, images, config, streams: createRandomStreams(3) };
+  const context = createProbeContext({ cortex, images, config, tick: 0, epoch: 0, network });
   const before = tf.memory().numTensors;
-  const steps = realismProbe.measure(context, realismProbe.options.parse({ images: count }), network);
+  const steps = realismProbe.measure(context, realismProbe.options.parse({ images: count }));
   for (;;) {
     const { done, value } = steps.next();
     expect(tf.memory().numTensors).toBe(before);
@@ -76,6 +81,17 @@ describe('the realism of dreams', () => {
     expect(realismProbe.summary(result)).toMatch(
       /^FID-768 of 250: NREM [\d.]+, REM [\d.]+, images among themselves [\d.e-]+$/,
     );
+  });
+
+  it('cannot be told without a network', () => {
+    const config = resolveConfig({ model: { imageSidePx, baseWidth: 2, latentSize: 4 } });
+    const cortex = createCortex(
+      { imageSidePx, imageChannels: 3, baseWidth: 2, latentSize: 4, leakSlope: 0.2 },
+      createRandomStreams(1).stream('weights'),
+    );
+    brains.push(cortex);
+    const context = createProbeContext({ cortex, images, config, tick: 0, epoch: 0 });
+    expect(() => measureProbe('realism', context)).toThrow(/network of features/);
   });
 
   it('shows the network every image, then a dream of each kind for every image', () => {

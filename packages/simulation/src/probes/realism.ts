@@ -4,32 +4,13 @@ import { createGaussian, frechetDistance, type GaussianAccumulator } from '@onei
 import type { RandomStreams } from '@oneiros/random';
 import { batchOf } from '@oneiros/senses';
 import { z } from 'zod';
-import type { ProbeContext } from './probe-context.ts';
+import { NetworkNeededError } from '../errors.ts';
+import type { FeatureNetwork } from './feature-network.ts';
+import type { ProbeOf } from './probe.ts';
 import type { Steps } from './steps.ts';
 
 /** Images that are shown to the network at once; 100 of them are what an interrupt may cost. */
 const CHUNK = 100;
-
-/** The network whose features a distance is taken between, wherever it is computed. */
-export interface FeatureNetwork {
-  /** What its Fréchet distance is called: `FID` with the 2,048 features of the whole network, otherwise `FID-768`. */
-  readonly distance: 'FID-768' | 'FID';
-  /** Features of an image. */
-  readonly dimension: number;
-  /** Which network it is, such as its file and a digest of it; kept with the result. */
-  readonly network: string;
-  /**
-   * @param images [batch, height, width, 3] in [-1, 1], row-major; neither kept nor changed
-   * @param kind dreams are seen once, images by every brain
-   * @returns [batch, dimension]
-   */
-  featuresOf(images: Float32Array, shape: ImagesShape, kind: 'image' | 'dream'): Float32Array;
-}
-
-export type ImagesShape = readonly [batch: number, height: number, width: number, channels: number];
-
-/** What the probe needs of a brain and its images. */
-export type RealismContext = Pick<ProbeContext, 'cortex' | 'images' | 'config' | 'streams'>;
 
 const options = z.strictObject({
   images: z
@@ -55,24 +36,19 @@ const result = z.strictObject({
     .describe('What the distance is called; FID-768 is not comparable with a published FID.'),
 });
 
-export type RealismOptions = z.output<typeof options>;
-export type RealismResult = z.output<typeof result>;
-
 /**
  * How real dreams look: the Fréchet distance between what a network sees in dreams and what it sees in the images that were
  * learned from. Dreams are of the same images: NREM's of the latent z of each, REM's of each mixed with that of another one.
  *
  * @source Deperrois et al. 2022, Methods, "Fréchet inception distance"; Heusel et al. 2017
  */
-export const realismProbe = {
+export const realismProbe: ProbeOf<typeof options, typeof result> & { readonly needsNetwork: true } = {
   options,
   result,
-  /** @returns steps that leave as many tensors as there were */
-  *measure(
-    { cortex, images: { train }, config, streams }: RealismContext,
-    { images }: RealismOptions,
-    network: FeatureNetwork,
-  ): Steps<RealismResult> {
+  needsNetwork: true,
+  *measure({ cortex, images: { train }, config, streams, network: given }, { images }) {
+    if (given === undefined) throw new NetworkNeededError();
+    const network: FeatureNetwork = given;
     const n = Math.min(images, train.count);
     const shapeOf = (count: number): [number, number, number, number] => [
       count,
@@ -141,7 +117,7 @@ export const realismProbe = {
       return gaussian;
     }
   },
-  summary: ({ nrem, rem, floor, n, name }: RealismResult): string =>
+  summary: ({ nrem, rem, floor, n, name }) =>
     `${name} of ${n}: NREM ${nrem.toPrecision(4)}, REM ${rem.toPrecision(4)}, images among themselves ${floor.toPrecision(4)}`,
 };
 

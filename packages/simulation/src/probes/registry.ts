@@ -8,6 +8,7 @@ import type { ProbeContext } from './probe-context.ts';
 import { lossesProbe } from './losses.ts';
 import { monitorProbe } from './monitor.ts';
 import { readoutProbe } from './readout.ts';
+import { realismProbe } from './realism.ts';
 import { robustnessProbe } from './robustness.ts';
 import { stalenessProbe } from './staleness.ts';
 import { signaturesProbe } from './signatures.ts';
@@ -24,10 +25,15 @@ export const probes = {
   losses: lossesProbe,
   monitor: monitorProbe,
   signatures: signaturesProbe,
+  realism: realismProbe,
 } as const;
 
 export type ProbeName = keyof typeof probes;
 export const probeNames = Object.keys(probes) as readonly ProbeName[];
+
+/** Probes that need nothing but a brain and its images, so that a run can ask them. */
+export type LoopProbeName = Exclude<ProbeName, 'realism'>;
+export const loopProbeNames = probeNames.filter((name): name is LoopProbeName => !('needsNetwork' in probes[name]));
 
 export type ProbeOptions<Name extends ProbeName> = z.output<(typeof probes)[Name]['options']>;
 export type ProbeOptionsInput<Name extends ProbeName> = z.input<(typeof probes)[Name]['options']>;

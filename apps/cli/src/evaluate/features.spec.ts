@@ -7,12 +7,13 @@ import { encodeSafetensors } from '@oneiros/journal';
 import { createGaussian, frechetDistance } from '@oneiros/metrics';
 import { createRandomStreams } from '@oneiros/random';
 import { batchOf, createScenes } from '@oneiros/senses';
-import { resolveConfig } from '@oneiros/simulation';
+import { createProbeContext, measureSteps, resolveConfig } from '@oneiros/simulation';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NetworkFileError, NetworkMissingError } from './network-errors.ts';
 import { findNetwork, loadNetwork } from './network-file.ts';
-import { measureRealism, type RealismProgress } from './realism.ts';
+import { openFeatures } from './features.ts';
+import { walk } from './walk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'oneiros-realism-'));
 const written = (name: string, content: Uint8Array): string => {
@@ -62,7 +63,6 @@ const reason = network === undefined ? ' (skipped: no network in ONEIROS_INCEPTI
 describe.skipIf(network === undefined)(`realism by the published network${reason}`, { timeout: 300_000 }, () => {
   const images = createScenes({ seed: 1, train: 12, test: 1 });
   const config = resolveConfig({ model: { baseWidth: 4, latentSize: 8 } });
-  const streams = createRandomStreams(1);
   let cortex: Cortex;
   let isNative = true;
   beforeAll(async () => {
@@ -99,40 +99,46 @@ describe.skipIf(network === undefined)(`realism by the published network${reason
   it('goes on after an interrupt with what was computed, and gives what it would have given', async ({ skip }) => {
     skip(!isNative, 'the native back end does not load; plain CPU takes minutes');
     const cacheFolder = join(folder, 'features');
-    const measure = (options: { cacheFolder: string; signal?: AbortSignal }, told: RealismProgress[] = []) =>
-      measureRealism(cortex, images, config, streams, {
-        ...{ network, count: 8, ...options },
-        onProgress: (progress) => {
-          told.push(progress);
-          if (options.signal !== undefined && progress.step.includes('NREM')) interrupt.abort(new Error('interrupted'));
+    const measure = async (cache: string, stopAt: string | undefined, told: [string, number | undefined][] = []) => {
+      const features = openFeatures(network, cache);
+      const context = createProbeContext({ cortex, images, config, tick: 0, epoch: 0, network: features });
+      let isStopped = false;
+      const measured = await walk(measureSteps('realism', context, { images: 8 }), {
+        isStopped: () => isStopped,
+        onStep: (step) => {
+          told.push([step, features.secondsLeft(24)]);
+          isStopped = stopAt !== undefined && step.includes(stopAt);
         },
       });
-    const interrupt = new AbortController();
+      if (measured !== undefined) features.forgetDreams();
+      features.dispose();
+      return measured?.value;
+    };
     const tensors = tf.memory().numTensors;
-    await expect(measure({ cacheFolder, signal: interrupt.signal })).rejects.toThrow('interrupted');
+    expect(await measure(cacheFolder, 'NREM')).toBeUndefined();
     expect(tf.memory().numTensors).toBe(tensors);
 
-    const told: RealismProgress[] = [];
-    const resumed = await measure({ cacheFolder }, told);
-    expect(told.map(({ step, done }) => [step, done])).toEqual([
-      ['features of training images, 0 of 8', 0],
-      ['features of NREM dreams, 0 of 8', 8],
-      ['features of REM dreams, 0 of 8', 16],
-      ['distance of one half of the training images to the other', 24],
-      ['distance of NREM dreams', 24],
-      ['distance of REM dreams', 24],
+    const told: [string, number | undefined][] = [];
+    const resumed = (await measure(cacheFolder, undefined, told))!;
+    expect(told.map(([step]) => step)).toEqual([
+      'features of training images, 0 of 8',
+      'features of NREM dreams, 0 of 8',
+      'features of REM dreams, 0 of 8',
+      'distance of one half of the training images to the other',
+      'distance of NREM dreams',
+      'distance of REM dreams',
     ]);
     // The images were cached: the network has looked at nothing before the first dreams.
-    expect(told[1]!.imagesPerSecond).toBeUndefined();
-    expect(told[2]!.secondsLeft).toBeGreaterThan(0);
-    expect(told[3]!.secondsLeft).toBe(0);
+    expect(told[1]![1]).toBeUndefined();
+    expect(told[2]![1]).toBeGreaterThan(0);
+    expect(told[3]![1]).toBe(0);
 
     const [digest] = readdirSync(cacheFolder) as [string];
     expect(readdirSync(join(cacheFolder, digest, 'image')).length).toBe(1);
     expect(readdirSync(join(cacheFolder, digest, 'dream'))).toEqual([]);
     expect(resumed).toMatchObject({ n: 8, dimension: 768, name: 'FID-768' });
     expect(resumed.network).toMatch(new RegExp(`sha256:${digest}$`));
-    expect(resumed).toEqual(await measure({ cacheFolder: join(folder, 'other') }));
+    expect(resumed).toEqual(await measure(join(folder, 'other'), undefined));
     expect(existsSync(join(folder, 'other'))).toBe(true);
     expect(resumed.nrem).toBeGreaterThan(0);
     expect(resumed.rem).toBeGreaterThan(0);

@@ -76,6 +76,9 @@ type Pathway = z.output<typeof pathway>;
  * informative is the total. The Wake-Sleep rule on the same brain changes one pathway at a time, where PAD changes both in
  * both states: compare the norms.
  *
+ * A pathway that stands in balance between its objectives has mean changes that cancel, and so antiparallel totals, whatever the
+ * rule: small brains early in training do. Compare norms, and moments from the untrained brain on.
+ *
  * CKA compares activities up to rotation, because nothing in the model ties a feedback unit to the feedforward unit of the
  * same number; the correlation does not.
  *

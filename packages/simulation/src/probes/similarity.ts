@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { recombine } from '@oneiros/hippocampus';
+import { replay } from '@oneiros/hippocampus';
 import { representationalSimilarity } from '@oneiros/metrics';
 import { firstImages } from '@oneiros/senses';
 import { z } from 'zod';
+import { memoriesAmong } from '../memories-among.ts';
 import { encodeAreas, type AreaActivity } from './encode-areas.ts';
 import { encodeSplit } from './encode-images.ts';
 import type { ProbeOf } from './probe.ts';
@@ -27,7 +28,7 @@ const result = z.strictObject({
 
 /**
  * How alike the areas are active in the three states: while an image drives them (Wake), while its own, unoccluded dream G(z)
- * does (NREM), and a dream made of it, of the image after it and of noise, in the shares of `replay.rem` (REM).
+ * does (NREM), and a dream made of it, of the images after it and of noise, mixed as `replay.rem` says (REM).
  *
  * @source Kornblith et al. 2019 (linear CKA)
  */
@@ -39,9 +40,11 @@ export const similarityProbe: ProbeOf<typeof options, typeof result> = {
     const { latents, count } = yield* encodeSplit(context, 'test', images);
     const set = firstImages(context.images.test, count);
     const size = latents.length / count;
-    const noise = streams.stream('similarity.noise').fillNormal(new Float32Array(latents.length));
-    // The dream of an image remembers the image after it, that of the last one the first.
-    const others = Float32Array.from(latents, (_, i) => latents[(i + size) % latents.length]!);
+    // The dream of an image remembers the images after it, that of the last one the first.
+    const mixed = tf.tidy(() => {
+      const memories = memoriesAmong(tf.tensor2d(latents, [count, size]), config.replay.rem.memories);
+      return replay(memories, config.replay.rem, streams.stream('similarity.noise')).dataSync<'float32'>();
+    });
     const rows = (of: Float32Array, start: number, batch: number): tf.Tensor2D =>
       tf.tensor2d(of.subarray(start * size, (start + batch) * size), [batch, size]);
 
@@ -52,10 +55,7 @@ export const similarityProbe: ProbeOf<typeof options, typeof result> = {
     });
     const rem = yield* encodeAreas(cortex, set, 'areas in REM', {
       pool,
-      see: ({ shape: [batch] }, start) => {
-        const [recent, previous, spontaneous] = [latents, others, noise].map((of) => rows(of, start, batch));
-        return cortex.dream(recombine({ recent, previous, noise: spontaneous, weights: config.replay.rem }));
-      },
+      see: ({ shape: [batch] }, start) => cortex.dream(rows(mixed, start, batch)),
     });
 
     const areas: z.output<typeof result>['areas'] = {};

@@ -16,7 +16,7 @@ function commandsIn(page: string): string[] {
   return [...blocks].flatMap(([, block]) => block!.split('\n')).filter((line) => line !== '');
 }
 
-const pages = ['README.md', 'docs/command-line.md', 'docs/sweeps.md', 'docs/reproduction.md'];
+const pages = ['README.md', 'docs/command-line.md', 'docs/sweeps.md', 'docs/reproduction.md', 'docs/metrics.md'];
 const commands = pages.flatMap(commandsIn);
 const oneirosCommands = commands.filter((line) => line.startsWith('oneiros ')).map((line) => line.split(' ').slice(1));
 

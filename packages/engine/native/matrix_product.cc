@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "hold_signals.h"
+
 namespace oneiros {
 
 void matrixProduct(bool transposeA, bool transposeB, int64_t rows, int64_t columns, int64_t inner, const float* a,
@@ -16,6 +18,7 @@ void matrixProduct(bool transposeA, bool transposeB, int64_t rows, int64_t colum
   }
   const int64_t strideA = transposeA ? rows : inner;
   const int64_t strideB = transposeB ? inner : columns;
+  const HoldSignals held;
   const auto status = dnnl_sgemm(transposeA ? 'T' : 'N', transposeB ? 'T' : 'N', rows, columns, inner, 1.0f, a, strideA,
                                  b, strideB, 0.0f, c, columns);
   if (status != dnnl_success) throw std::runtime_error("oneDNN refused a matrix product");

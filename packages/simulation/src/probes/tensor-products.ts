@@ -6,19 +6,28 @@ export interface TensorProducts extends FeatureProducts {
   dispose(): void;
 }
 
-/** @param features [samples, size], row by row; must not change meanwhile */
+/**
+ * Holds the matrix twice, because a product with few columns is several times as fast where the matrix is read along its
+ * first axis (oneDNN, 10,000 x 4,096 by 60: 0.15 against 0.55 s).
+ *
+ * @param features [samples, size], row by row; must not change meanwhile
+ */
 export function createTensorProducts(features: Float32Array, samples: number, size: number): TensorProducts {
-  const x = tf.tensor2d(features, [samples, size]);
-  const product = (right: Float64Array, rows: number, isTransposed: boolean): Float64Array =>
-    Float64Array.from(
+  const rows = tf.tensor2d(features, [samples, size]);
+  const columns = tf.transpose(rows);
+  /** matrix' right */
+  const product = (matrix: tf.Tensor2D, right: Float64Array): Float64Array => {
+    const [length] = matrix.shape;
+    return Float64Array.from(
       tf.tidy(() => {
-        const matrix = tf.tensor2d(Float32Array.from(right), [rows, right.length / rows]);
-        return tf.matMul(x, matrix, isTransposed).dataSync<'float32'>();
+        const factor = tf.tensor2d(Float32Array.from(right), [length, right.length / length]);
+        return tf.matMul(matrix, factor, true).dataSync<'float32'>();
       }),
     );
+  };
   return {
-    project: (weights) => product(weights, size, false),
-    backproject: (errors) => product(errors, samples, true),
-    dispose: () => x.dispose(),
+    project: (weights) => product(columns, weights),
+    backproject: (errors) => product(rows, errors),
+    dispose: () => tf.dispose([rows, columns]),
   };
 }

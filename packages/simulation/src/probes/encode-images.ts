@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Cortex } from '@oneiros/cortex';
 import type { LabelledLatents } from '@oneiros/metrics';
 import { firstImages, perturb, type ImageSet, type ImageShape, type Perturbation } from '@oneiros/senses';
+import { valuesOf } from '../values-of.ts';
 import { mapBatches } from './map-batches.ts';
 import type { ProbeContext } from './probe-context.ts';
 import type { Steps } from './steps.ts';
@@ -60,7 +61,7 @@ function* encodeImages(
   const visit = (pixels: Float32Array, shape: ImageShape, start: number): void => {
     const { count, height, width, channels } = shape;
     const seen = change(pixels, shape);
-    const z = tf.tidy(() => cortex.encode(tf.tensor4d(seen, [count, height, width, channels])).dataSync());
+    const z = valuesOf(() => cortex.encode(tf.tensor4d(seen, [count, height, width, channels])));
     latents.set(z, start * latentSize);
   };
   yield* mapBatches(set, what, visit, batch);

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { NetworkNeededError } from '../errors.ts';
 import type { FeatureNetwork } from './feature-network.ts';
 import type { ProbeOf } from './probe.ts';
+import { valuesOf } from '../values-of.ts';
 import type { Steps } from './steps.ts';
 
 /** Images that are shown to the network at once; 100 of them are what an interrupt may cost. */
@@ -65,7 +66,7 @@ export const realismProbe: ProbeOf<typeof options, typeof result> & { readonly n
       // Evenly spaced: some sets are sorted by class.
       const indices = Uint32Array.from({ length: count }, (_, i) => Math.floor(((from + i) * train.count) / n));
       const pixels = batchOf(train, indices);
-      const seen = tf.tidy(() => cortex.encode(tf.tensor4d(pixels, shapeOf(count))).dataSync());
+      const seen = valuesOf(() => cortex.encode(tf.tensor4d(pixels, shapeOf(count))));
       latents.set(seen, from * latentSize);
       const features = network.featuresOf(pixels, shapeOf(count), 'image');
       addByTurns(halves, features, network.dimension);
@@ -111,7 +112,7 @@ export const realismProbe: ProbeOf<typeof options, typeof result> & { readonly n
       for (const { from, count } of chunksOf(n)) {
         yield `features of ${stage} dreams, ${from} of ${n}`;
         const places = Uint32Array.from({ length: count }, (_, i) => from + i);
-        const dreams = tf.tidy(() => cortex.dream(latentOf(places)).dataSync<'float32'>());
+        const dreams = valuesOf(() => cortex.dream(latentOf(places)));
         gaussian.add(network.featuresOf(dreams, shapeOf(count), 'dream'));
       }
       return gaussian;

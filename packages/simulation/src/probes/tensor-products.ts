@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureProducts } from '@oneiros/metrics';
+import { valuesOf } from '../values-of.ts';
 
 /** Products with a matrix of features by the current back end, in float32. */
 export interface TensorProducts extends FeatureProducts {
@@ -18,11 +19,9 @@ export function createTensorProducts(features: Float32Array, samples: number, si
   /** matrix' right */
   const product = (matrix: tf.Tensor2D, right: Float64Array): Float64Array => {
     const [length] = matrix.shape;
+    const factor = Float32Array.from(right);
     return Float64Array.from(
-      tf.tidy(() => {
-        const factor = tf.tensor2d(Float32Array.from(right), [length, right.length / length]);
-        return tf.matMul(matrix, factor, true).dataSync<'float32'>();
-      }),
+      valuesOf(() => tf.matMul(matrix, tf.tensor2d(factor, [length, right.length / length]), true)),
     );
   };
   return {

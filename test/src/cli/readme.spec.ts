@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { probeNames, probes } from '@oneiros/simulation';
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, jsonOf, oneiros, startOneiros, tiny } from './oneiros.ts';
 
@@ -24,7 +26,7 @@ const oneirosCommands = commands.filter((line) => line.startsWith('oneiros ')).m
 const run = 'runs/demo-pad-1';
 beforeAll(async () => {
   writeFileSync(join(workspace.path, 'night.yaml'), 'seed: 3\n');
-  const child = startOneiros(['run', ...tiny, '--out', run], where);
+  const child = startOneiros(['run', ...tiny, '--set', 'data.test=40', '--out', run], where);
   const log = join(workspace.path, run, 'events.jsonl');
   while (!(existsSync(log) && readFileSync(log, 'utf8').includes('"tick":3'))) {
     if (child.exitCode !== null) throw new Error((await child.finished).stderr);
@@ -75,6 +77,30 @@ describe('the commands that README and docs show', () => {
       const file = /^node (\S+)$/.exec(scripts[name] ?? '')?.[1];
       expect(spawnSync(process.execPath, ['--check', join(root, file!)]).status, name).toBe(0);
     }
+  });
+});
+
+/** Of the readout that `robustness` trains as `readout` does. */
+const trainingOptions = ['bias', 'epochs', 'learningRate', 'batchSize', 'trainImages'];
+
+/** The options that a page lists under the heading of a probe, in the first column of a table. */
+function optionsOn(page: string, probe: string): string[] {
+  const section = page.split(`\n## ${probe}\n`)[1]?.split('\n## ')[0] ?? '';
+  const table = section.split('\n').filter((line) => line.startsWith('|'));
+  const start = table.findIndex((line) => line.startsWith('| option'));
+  return table.slice(start + 2).flatMap((row) => [...row.split('|')[1]!.matchAll(/`(\w+)`/g)].map(([, name]) => name!));
+}
+
+describe('docs/metrics.md', () => {
+  const page = readFileSync(join(root, 'docs/metrics.md'), 'utf8');
+
+  it.each(probeNames)('has the options of %s and what its result holds', (probe) => {
+    const schema = z.toJSONSchema(probes[probe].options, { io: 'input' }) as { properties: object };
+    const listed = optionsOn(page, probe).flatMap((name) => (name === 'readout' ? trainingOptions : [name]));
+    expect(listed.sort()).toEqual(Object.keys(schema.properties).sort());
+    const result = z.toJSONSchema(probes[probe].result) as { properties: object };
+    const section = page.split(`\n## ${probe}\n`)[1]!.split('\n## ')[0]!;
+    for (const field of Object.keys(result.properties)) expect(section, field).toContain(field);
   });
 });
 

@@ -4,6 +4,7 @@ import { representationalSimilarity } from '@oneiros/metrics';
 import { firstImages } from '@oneiros/senses';
 import { z } from 'zod';
 import { memoriesAmong } from '../memories-among.ts';
+import { valuesOf } from '../values-of.ts';
 import { encodeAreas, type AreaActivity } from './encode-areas.ts';
 import { encodeSplit } from './encode-images.ts';
 import type { ProbeOf } from './probe.ts';
@@ -41,9 +42,9 @@ export const similarityProbe: ProbeOf<typeof options, typeof result> = {
     const set = firstImages(context.images.test, count);
     const size = latents.length / count;
     // The dream of an image remembers the images after it, that of the last one the first.
-    const mixed = tf.tidy(() => {
+    const mixed = valuesOf(() => {
       const memories = memoriesAmong(tf.tensor2d(latents, [count, size]), config.replay.rem.memories);
-      return replay(memories, config.replay.rem, streams.stream('similarity.noise')).dataSync<'float32'>();
+      return replay(memories, config.replay.rem, streams.stream('similarity.noise'));
     });
     const rows = (of: Float32Array, start: number, batch: number): tf.Tensor2D =>
       tf.tensor2d(of.subarray(start * size, (start + batch) * size), [batch, size]);

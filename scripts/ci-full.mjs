@@ -32,7 +32,7 @@ function nodeOf(major) {
 }
 
 const shortNight = (binary, out) =>
-  succeeds(binary, [oneiros, 'run', '--preset', 'demo', '--cycles', '5', '--out', join(scratch, out)]);
+  succeeds(binary, [oneiros, 'run', '--preset', 'demo', '--cycles', '5', '--out', join(scratch, 'nights', out)]);
 
 const steps = {
   'every test, campaigns included': () =>

@@ -30,7 +30,9 @@ export function frechetDistance(a: Gaussian, b: Gaussian): number {
     distance += (a.mean[j]! - b.mean[j]!) ** 2 + a.covariance[j * size + j]! + b.covariance[j * size + j]!;
   }
   if (!Number.isFinite(distance)) throw new NotFiniteError('a mean or covariance');
-  for (const value of shared) distance -= 2 * Math.sqrt(Math.max(0, value));
+  // What rounding leaves of a zero, of the order of ε times the largest, would have a root of the order of √ε.
+  const floor = (shared[0] ?? 0) * size * Number.EPSILON;
+  for (const value of shared) if (value > floor) distance -= 2 * Math.sqrt(value);
   return Math.max(0, distance);
 }
 

@@ -56,3 +56,50 @@ export class TickOutOfRangeError extends RangeError {
     this.ticks = ticks;
   }
 }
+
+/** A sleep model that there is not. */
+export class ModelUnknownError extends Error {
+  readonly code = 'MODEL_UNKNOWN';
+  readonly model: string;
+  readonly known: readonly string[];
+
+  constructor(model: string, known: readonly string[], nearest: string | undefined) {
+    const advice = nearest === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+    super(`There is no sleep model "${model}". ${advice}`);
+    this.name = 'ModelUnknownError';
+    this.model = model;
+    this.known = known;
+  }
+}
+
+/** A parameter that a sleep model does not have, or a value that it cannot take. */
+export class ModelParameterError extends Error {
+  readonly code = 'MODEL_PARAMETER_INVALID';
+  readonly model: string;
+  readonly parameter: string;
+
+  constructor(model: string, parameter: string, problem: string) {
+    super(`Sleep model ${model}: ${parameter}: ${problem}`);
+    this.name = 'ModelParameterError';
+    this.model = model;
+    this.parameter = parameter;
+  }
+}
+
+/** A snapshot that is not of this sleep model. */
+export class ModelSnapshotError extends Error {
+  readonly code = 'MODEL_SNAPSHOT_MISMATCH';
+  readonly model: string;
+  readonly expected: number;
+  readonly actual: number;
+
+  constructor(model: string, expected: number, actual: number) {
+    super(
+      `Expected a snapshot of ${model} with ${expected} finite numbers, got ${actual}. Restore it into a run of its own model.`,
+    );
+    this.name = 'ModelSnapshotError';
+    this.model = model;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}

@@ -1,6 +1,14 @@
 export type { BrainState, Gates, Levels, Stage } from './brain-state.ts';
 export { conduct, type ConductOptions } from './conduct.ts';
-export { ScheduleInvalidError, ScheduleUnreadableError, TickOutOfRangeError, type ScheduleProblem } from './errors.ts';
+export {
+  ModelParameterError,
+  ModelSnapshotError,
+  ModelUnknownError,
+  ScheduleInvalidError,
+  ScheduleUnreadableError,
+  TickOutOfRangeError,
+  type ScheduleProblem,
+} from './errors.ts';
 export { averageGates, averageGatesAlong, gatesOf, type GateOptions, type LevelPoint } from './gates.ts';
 export { parseSchedule, resolveSchedule } from './parse-schedule.ts';
 export {
@@ -14,3 +22,8 @@ export { cyclesToTicks, endsCycle, stateAt, ticksOf, ticksPerPeriod } from './st
 export { drawHypnogram, type HypnogramOptions } from './hypnogram/draw-hypnogram.ts';
 export { summarise, type ScheduleSummary, type StageSummary } from './summarise.ts';
 export { annotations } from './annotations.ts';
+export { meansByStage, type StageMeans } from './models/stage-means.ts';
+export { modelHypnogram, type ModelHypnogram, type ModelHypnogramOptions } from './models/model-hypnogram.ts';
+export { createModelRun, type ModelRun, type ModelRunOptions, type ModelSample } from './models/model-run.ts';
+export type { ModelParameters, ModelStage, ModelVariable, SleepModel } from './models/sleep-model.ts';
+export { sleepModelNames, sleepModels, type SleepModelName } from './models/sleep-models.ts';

@@ -21,6 +21,39 @@ export {
 export { cyclesToTicks, endsCycle, stateAt, ticksOf, ticksPerPeriod } from './state-at.ts';
 export { drawHypnogram, type HypnogramOptions } from './hypnogram/draw-hypnogram.ts';
 export { summarise, type ScheduleSummary, type StageSummary } from './summarise.ts';
+export {
+  nightPresetNames,
+  nightPresets,
+  type ArchitecturePreset,
+  type CyclePreset,
+  type MarkovPreset,
+  type NightPreset,
+  type PolyphasicPreset,
+} from './nights/presets.ts';
+export { presetNight, presetOverridesSchema } from './nights/preset-night.ts';
+export type { NightRandom } from './nights/night-random.ts';
+export { NightPresetError, StageUnresolvedError } from './nights/errors.ts';
+export { levelsSchema, type LevelsConfig, type LevelsInput } from './nights/levels-schema.ts';
+export { levelCurve, type LevelCurve, type LevelOptions } from './nights/level-curve.ts';
+export { clampLevels, levelsOf, type SampledLevels } from './nights/levels-of.ts';
+export { levelCaveats } from './nights/level-caveats.ts';
+export {
+  manipulationSchema,
+  type Manipulation,
+  type ManipulationInput,
+  type ManipulationKind,
+} from './nights/manipulation-schema.ts';
+export { actsOn, manipulate } from './nights/manipulate.ts';
+export {
+  noDebt,
+  type Intervention,
+  type LevelClamp,
+  type ManipulatedNight,
+  type ManipulateOptions,
+  type SleepDebt,
+} from './nights/manipulation.ts';
+export { drugOf, drugs, modelParametersOf, type Drug, type DrugName } from './nights/drugs.ts';
+export { humanTransitions, mouseTransitions, type TransitionCounts } from './nights/markov.ts';
 export { annotations } from './annotations.ts';
 export { meansByStage, type StageMeans } from './models/stage-means.ts';
 export { modelHypnogram, type ModelHypnogram, type ModelHypnogramOptions } from './models/model-hypnogram.ts';

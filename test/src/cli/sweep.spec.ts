@@ -246,13 +246,22 @@ describe('a sweep that is stopped', () => {
       child.kill('SIGKILL');
       await child.finished;
       // The first time the tasks end by themselves, as their sweep is gone; then they are killed too.
-      if (life > 0) for (const pid of writersOf('killed')) process.kill(pid, 'SIGKILL');
+      if (life > 0) for (const pid of writersOf('killed')) killIfThere(pid, 'SIGKILL');
     }
     const last = await oneiros([...settings, '--out', 'killed', '--jobs', '2', '--json'], where);
     expect(last.code, last.stderr).toBe(0);
     expectSameRuns('killed', 'whole');
   }, 120_000);
 });
+
+/** A process may have ended since its lock was read. */
+function killIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 /** Processes that hold the lock of a run. */
 const writersOf = (sweep: string): number[] =>

@@ -263,12 +263,16 @@ function killIfThere(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Processes that hold the lock of a run. */
+/** Processes that hold the lock of a run; a lock may be gone before it is read. */
 const writersOf = (sweep: string): number[] =>
-  names
-    .map((name) => inside(sweep, name, 'run.lock'))
-    .filter((lock) => existsSync(lock))
-    .map((lock) => (JSON.parse(readFileSync(lock, 'utf8')) as { pid: number }).pid);
+  names.flatMap((name) => {
+    try {
+      return [(JSON.parse(readFileSync(inside(sweep, name, 'run.lock'), 'utf8')) as { pid: number }).pid];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return [];
+    }
+  });
 
 /** Waits until something holds; fails after thirty seconds. */
 async function once(holds: () => boolean): Promise<void> {

@@ -21,13 +21,13 @@ export interface Gates {
   readonly connected: boolean;
 }
 
-/** The brain at one tick. A tick is one mini-batch in one state. Plain JSON. */
+/** The brain at one tick. A tick is one mini-batch in one state, or in a `life` in a stretch of time. Plain JSON. */
 export interface BrainState extends Levels {
   /** Counts from 0 over the whole run. */
   readonly tick: number;
-  /** Counts from 0: how many Wake mini-batches began before or at this tick, minus 1 (in the `cycle` schedule: the cycle). */
+  /** Counts from 0: how many Wake mini-batches began before or at this tick, minus 1, so -1 before the first (in the `cycle` schedule: the cycle). */
   readonly cycle: number;
-  /** Counts from 0: which night, in the `nights` schedule; 0 in `cycle`. */
+  /** Counts from 0: which day with its night, in `nights` and `life`; 0 in `cycle`. */
   readonly night: number;
   /** Simulated seconds since the start of the run at the start of this tick. */
   readonly seconds: number;

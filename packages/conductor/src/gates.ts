@@ -91,6 +91,23 @@ export function averageGatesAlong(points: readonly LevelPoint[], options: GateOp
 }
 
 /**
+ * Time average of a level that is linear between the given points.
+ * @param points as {@link averageGatesAlong} takes them.
+ */
+export function meanAlong(points: readonly LevelPoint[], level: (point: LevelPoint) => number): number {
+  let area = 0;
+  let seconds = 0;
+  for (let i = 1; i < points.length; i++) {
+    const a = points[i - 1]!;
+    const b = points[i]!;
+    const span = b.seconds - a.seconds;
+    area += ((level(a) + level(b)) / 2) * span;
+    seconds += span;
+  }
+  return area / seconds;
+}
+
+/**
  * Time average of the gates over [fromSeconds, toSeconds) for any level curve.
  *
  * Quadrature: the levels are sampled at the edges of `panels` equal panels and taken as linear inside each, and the gate

@@ -14,11 +14,15 @@ export { parseSchedule, resolveSchedule } from './parse-schedule.ts';
 export {
   scheduleSchema,
   type CycleSchedule,
+  type LifeSchedule,
   type NightsSchedule,
   type Schedule,
   type ScheduleInput,
 } from './schedule-schema.ts';
-export { cyclesToTicks, endsCycle, stateAt, ticksOf, ticksPerPeriod } from './state-at.ts';
+export { DAY_SECONDS, type DayPlan } from './life/day-plan.ts';
+export { lifeOf, type Life } from './life/life.ts';
+export { lifeSecondsAt, lifeTickAt, lifeWakesBefore } from './life/life-state.ts';
+export { cyclesToTicks, endsCycle, secondsAt, stateAt, ticksOf, ticksPerPeriod } from './state-at.ts';
 export { drawHypnogram, type HypnogramOptions } from './hypnogram/draw-hypnogram.ts';
 export { summarise, type ScheduleSummary, type StageSummary } from './summarise.ts';
 export {

@@ -59,8 +59,39 @@ describe('a schedule in YAML', () => {
       'kind: cycle\nlevels:\n  rme: {ach: 1, na: 0}',
       's.yaml:3:8: levels.rme: state "rme" never occurs; did you mean "rem"?',
     ],
+    ['kind: life\nsource: {preset: adlut}', 's.yaml:2:18: source.preset: expected one of'],
+    ['kind: life\nsource: {preset: adlut}', 'got "adlut"; did you mean "adult"?'],
+    [
+      'kind: life\nsource:\n  preset: adult\n  model: rempe',
+      's.yaml:3:3: source: expected exactly one of preset, hypnogram and model, got preset and model',
+    ],
+    [
+      'kind: life\nsource:\n  preset: adult\n  overrides: {remPercnt: 30}',
+      's.yaml:4:26: source.overrides.remPercnt: unknown key "remPercnt"; did you mean "remPercent"?',
+    ],
+    [
+      'kind: life\nsource:\n  model: gleit-booth\n  parameters: {betaR: 99}',
+      's.yaml:4:23: source.parameters.betaR: Too big',
+    ],
+    [
+      'kind: life\nsource: {model: rempe, overrides: {cycles: 3}}',
+      'source.overrides: belongs to a preset; leave it out',
+    ],
+    [
+      'kind: life\nsource: {hypnogram: {runs: [[WAKE, 60], [S2, 60]]}}',
+      's.yaml:2:42: source.hypnogram.runs[1][0]: expected one of WAKE, N1, N2, N3, NREM, REM, got "S2"; did you mean "N2"?',
+    ],
+    [
+      'kind: life\nmanipulations:\n  - kind: ssri\n    strenght: 1',
+      's.yaml:4:5: manipulations[0].strenght: unknown key "strenght"; did you mean "strength"?',
+    ],
+    [
+      'kind: life\nmanipulations:\n  - kind: ssr',
+      's.yaml:3:11: manipulations[0].kind: unknown kind "ssr"; did you mean "ssri"?',
+    ],
+    ['kind: life\nupdates: {mode: equall}', 's.yaml:2:17: updates.mode: unknown mode "equall"; did you mean "equal"?'],
     ['kind: cycel', 's.yaml:1:7: kind: unknown kind "cycel"; did you mean "cycle"?'],
-    ['order: [wake]', 's.yaml:1:1: kind: expected one of cycle, nights, got none'],
+    ['order: [wake]', 's.yaml:1:1: kind: expected one of cycle, nights, life, got none'],
     [
       'kind: cycle\ngates: {mode: hart}',
       's.yaml:2:15: gates.mode: expected one of hard, graded, got "hart"; did you mean "hard"?',
@@ -122,7 +153,8 @@ describe('a schedule as an object', () => {
 
   it('has a JSON Schema that names every key', () => {
     const schema = JSON.stringify(z.toJSONSchema(scheduleSchema, { io: 'input' }));
-    for (const key of Object.keys(parse(stringify(resolveSchedule({ kind: 'nights' })))))
+    const kinds = [resolveSchedule({ kind: 'nights' }), resolveSchedule({ kind: 'life' })];
+    for (const key of kinds.flatMap((kind) => Object.keys(parse(stringify(kind)))))
       expect(schema).toContain(`"${key}"`);
   });
 });

@@ -7,13 +7,14 @@ import { nearestWord } from './suggestion.ts';
 type Path = readonly PropertyKey[];
 
 /** The schema of what lies at a path, through defaults and refinements; undefined where the path leaves the schema. */
-function schemaAt(kind: unknown, path: Path): unknown {
-  let schema: unknown = scheduleSchema.options.find((option) => option.shape.kind.value === kind);
+function schemaAt(input: unknown, path: Path): unknown {
+  let schema: unknown = scheduleSchema;
+  let value = input;
   for (const key of path) {
-    schema = unwrap(schema);
-    schema = schema instanceof z.ZodObject ? (schema.shape[String(key)] ?? schema.def.catchall) : undefined;
+    schema = partOf(optionOf(unwrap(schema), value), key);
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
   }
-  return unwrap(schema);
+  return optionOf(unwrap(schema), value);
 }
 
 function unwrap(schema: unknown): unknown {
@@ -24,8 +25,33 @@ function unwrap(schema: unknown): unknown {
   return inner;
 }
 
-const knownKeys = (kind: unknown, path: Path): string[] => {
-  const schema = schemaAt(kind, path);
+/** The names that tell the options of a union apart, and their key; undefined for other schemas. */
+function optionsOf(schema: unknown): { readonly key: string; readonly names: string[] } | undefined {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const key = schema.def.discriminator;
+  const names = schema.options.flatMap((option) => {
+    const literal = (option as z.ZodObject).shape[key];
+    return literal instanceof z.ZodLiteral ? [String(literal.value)] : [];
+  });
+  return { key, names };
+}
+
+/** Of a union the option that the value names. */
+function optionOf(schema: unknown, value: unknown): unknown {
+  const options = optionsOf(schema);
+  if (options === undefined) return schema;
+  const name = (value as Record<string, unknown> | null | undefined)?.[options.key];
+  const index = options.names.indexOf(String(name));
+  return index < 0 ? schema : (schema as z.ZodDiscriminatedUnion).options[index];
+}
+
+function partOf(schema: unknown, key: PropertyKey): unknown {
+  if (schema instanceof z.ZodArray) return schema.element;
+  return schema instanceof z.ZodObject ? (schema.shape[String(key)] ?? schema.def.catchall) : undefined;
+}
+
+const knownKeys = (input: unknown, path: Path): string[] => {
+  const schema = schemaAt(input, path);
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 };
 
@@ -44,10 +70,7 @@ interface LocatedProblem extends ScheduleProblem {
   readonly isKey: boolean;
 }
 
-const KINDS = scheduleSchema.options.map((option) => option.shape.kind.value);
-
 function problemsOf(input: unknown, issues: readonly z.core.$ZodIssue[]): LocatedProblem[] {
-  const kind = (input as { kind?: unknown } | null)?.kind;
   const valueAt = (path: Path): unknown =>
     path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
   return issues.flatMap((issue) => {
@@ -55,15 +78,16 @@ function problemsOf(input: unknown, issues: readonly z.core.$ZodIssue[]): Locate
     const value = (message: string): LocatedProblem => ({ at, path: pathText(at), message, isKey: false });
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
-        const message = `unknown key "${key}"; ${advise(key, knownKeys(kind, at))}`;
+        const message = `unknown key "${key}"; ${advise(key, knownKeys(input, at))}`;
         return { at: [...at, key], path: pathText([...at, key]), message, isKey: true };
       });
     }
     if (issue.code === 'invalid_union') {
-      const known = KINDS.join(', ');
-      if (typeof kind !== 'string')
-        return [value(`expected one of ${known}, got ${kind === undefined ? 'none' : String(kind)}`)];
-      return [value(`unknown kind "${kind}"; ${advise(kind, KINDS)}`)];
+      const { names } = optionsOf(schemaAt(input, at.slice(0, -1))) ?? { names: [] };
+      const given = valueAt(at);
+      if (typeof given !== 'string')
+        return [value(`expected one of ${names.join(', ')}, got ${given === undefined ? 'none' : String(given)}`)];
+      return [value(`unknown ${String(at.at(-1))} "${given}"; ${advise(given, names)}`)];
     }
     if (issue.code === 'invalid_value') {
       const words = issue.values.map(String);

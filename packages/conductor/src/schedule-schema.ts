@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lifeSchema } from './life/life-schema.ts';
 import { nearestWord } from './suggestion.ts';
 
 const level = z.number().min(0).max(1);
@@ -106,11 +107,12 @@ const nightsSchema = z
   .superRefine(rampFitsATick);
 
 /** A schedule, strict: the only home of its defaults. `kind` must be given. */
-export const scheduleSchema = z.discriminatedUnion('kind', [cycleSchema, nightsSchema]);
+export const scheduleSchema = z.discriminatedUnion('kind', [cycleSchema, nightsSchema, lifeSchema]);
 
 /** A schedule with every field filled in. */
 export type Schedule = z.output<typeof scheduleSchema>;
 export type CycleSchedule = z.output<typeof cycleSchema>;
 export type NightsSchedule = z.output<typeof nightsSchema>;
+export type { LifeSchedule } from './life/life-schema.ts';
 /** A schedule as a person writes it. */
 export type ScheduleInput = z.input<typeof scheduleSchema>;

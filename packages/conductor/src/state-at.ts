@@ -1,18 +1,20 @@
 import type { BrainState, Levels } from './brain-state.ts';
 import { TickOutOfRangeError } from './errors.ts';
-import { averageGatesAlong, gatesOf, type LevelPoint } from './gates.ts';
+import { averageGatesAlong, gatesOf, meanAlong, type LevelPoint } from './gates.ts';
 import type { Schedule } from './schedule-schema.ts';
-import { boutIndexAt, timelineOf, type Timeline } from './timeline.ts';
+import { lifeSecondsAt, lifeStateAt } from './life/life-state.ts';
+import { lifeOf } from './life/life.ts';
+import { boutIndexAt, timelineOf, type PeriodicSchedule, type Timeline } from './timeline.ts';
 
 interface NamedLevels extends Levels {
   readonly stage?: string | undefined;
 }
 
-const namedLevels = (schedule: Schedule, name: string): NamedLevels =>
+const namedLevels = (schedule: PeriodicSchedule, name: string): NamedLevels =>
   (schedule.levels as Readonly<Record<string, NamedLevels>>)[name]!;
 
 /** Levels through one tick, linear between the points; a ramp from the state before, then level. */
-function levelsThroughTick(schedule: Schedule, before: Levels, now: Levels): LevelPoint[] {
+function levelsThroughTick(schedule: PeriodicSchedule, before: Levels, now: Levels): LevelPoint[] {
   const { rampSeconds, secondsPerTick } = schedule;
   return [
     { seconds: 0, ach: before.ach, na: before.na },
@@ -21,25 +23,16 @@ function levelsThroughTick(schedule: Schedule, before: Levels, now: Levels): Lev
   ];
 }
 
-const meanAlong = (points: readonly LevelPoint[], level: (point: LevelPoint) => number): number => {
-  let area = 0;
-  for (let i = 1; i < points.length; i++) {
-    const a = points[i - 1]!;
-    const b = points[i]!;
-    area += ((level(a) + level(b)) / 2) * (b.seconds - a.seconds);
-  }
-  return area / points.at(-1)!.seconds;
-};
-
 const cycleAt = ({ dayTicks }: Timeline, period: number, tickOfPeriod: number): number =>
   dayTicks === 0 ? period : period * dayTicks + Math.min(tickOfPeriod, dayTicks - 1);
 
 /**
- * The brain's state at any tick, in O(log bouts). Levels and gates are time averages over the tick.
+ * The brain's state at any tick, in O(log bouts); in a `life` the first look into a day plans it. Levels and gates are time averages over the tick.
  * @param schedule as {@link scheduleSchema} gives it.
  * @throws TickOutOfRangeError where the tick is no integer from 0, or lies behind the last night.
  */
 export function stateAt(schedule: Schedule, tick: number): BrainState {
+  if (schedule.kind === 'life') return lifeStateAt(schedule, tick);
   const timeline = timelineOf(schedule);
   const { bouts, periodTicks, totalTicks } = timeline;
   if (!Number.isSafeInteger(tick) || tick < 0 || tick >= totalTicks) throw new TickOutOfRangeError(tick, totalTicks);
@@ -69,19 +62,27 @@ export function stateAt(schedule: Schedule, tick: number): BrainState {
 }
 
 /** Ticks of one period: a cycle of the paper's schedule, or a day with its night. */
-export const ticksPerPeriod = (schedule: Schedule): number => timelineOf(schedule).periodTicks;
+export const ticksPerPeriod = (schedule: Schedule): number =>
+  schedule.kind === 'life' ? lifeOf(schedule).ticksPerDay : timelineOf(schedule).periodTicks;
 
 /** Ticks of the whole schedule; Infinity for `cycle`, which repeats for ever. */
-export const ticksOf = (schedule: Schedule): number => timelineOf(schedule).totalTicks;
+export const ticksOf = (schedule: Schedule): number =>
+  schedule.kind === 'life' ? lifeOf(schedule).totalTicks : timelineOf(schedule).totalTicks;
+
+/** Simulated seconds at the start of a tick, or at the end of the schedule. @param tick at most {@link ticksOf} */
+export const secondsAt = (schedule: Schedule, tick: number): number =>
+  schedule.kind === 'life' ? lifeSecondsAt(schedule, tick) : tick * schedule.secondsPerTick;
 
 /**
  * How many ticks bring `cycles` cycles to their end: the first tick whose {@link BrainState.cycle} is `cycles`. A cycle is
- * one round of the `cycle` schedule; in `nights` it is one Wake mini-batch, and the last of a day ends with its night.
+ * one round of the `cycle` schedule; elsewhere it is one Wake mini-batch, and the last of a day ends with its night. Where a
+ * life has fewer cycles, its end.
  * @param cycles integer from 0. @throws RangeError on any other number.
  */
 export function cyclesToTicks(schedule: Schedule, cycles: number): number {
   if (!Number.isSafeInteger(cycles) || cycles < 0)
     throw new RangeError(`Expected a number of cycles from 0, got ${cycles}.`);
+  if (schedule.kind === 'life') return cycles === 0 ? 0 : lifeOf(schedule).tickOfWake(cycles);
   const { periodTicks, dayTicks } = timelineOf(schedule);
   if (dayTicks === 0) return cycles * periodTicks;
   return Math.floor(cycles / dayTicks) * periodTicks + (cycles % dayTicks);
@@ -89,5 +90,8 @@ export function cyclesToTicks(schedule: Schedule, cycles: number): number {
 
 /** Whether the cycle ends with this tick. @throws TickOutOfRangeError as {@link stateAt}. */
 export function endsCycle(schedule: Schedule, tick: number): boolean {
-  return cyclesToTicks(schedule, stateAt(schedule, tick).cycle + 1) === tick + 1;
+  const { cycle } = stateAt(schedule, tick);
+  if (schedule.kind === 'life')
+    return tick + 1 === ticksOf(schedule) || stateAt(schedule, tick + 1).cycle > Math.max(0, cycle);
+  return cyclesToTicks(schedule, cycle + 1) === tick + 1;
 }

@@ -1,6 +1,6 @@
 import type { Levels, Stage } from './brain-state.ts';
 import type { Schedule } from './schedule-schema.ts';
-import { stateAt } from './state-at.ts';
+import { secondsAt, stateAt } from './state-at.ts';
 
 /** One stage; its levels are means over its ticks. */
 export interface StageSummary extends Levels {
@@ -28,6 +28,7 @@ export interface ScheduleSummary {
 
 interface Tally {
   ticks: number;
+  seconds: number;
   bouts: number;
   ach: number;
   na: number;
@@ -46,11 +47,15 @@ export function summarise(schedule: Schedule, ticks: number, from = 0): Schedule
   const tallies = new Map<Stage, Tally>();
   const learning = { wake: 0, nrem: 0, rem: 0 };
   let before: Stage | undefined;
+  let start = first.seconds;
   for (let tick = from; tick < from + ticks; tick++) {
     const { stage, gates, ach, na } = stateAt(schedule, tick);
-    const tally = tallies.get(stage) ?? { ticks: 0, bouts: 0, ach: 0, na: 0 };
+    const tally = tallies.get(stage) ?? { ticks: 0, seconds: 0, bouts: 0, ach: 0, na: 0 };
     tallies.set(stage, tally);
     tally.ticks += 1;
+    const end = secondsAt(schedule, tick + 1);
+    tally.seconds += end - start;
+    start = end;
     tally.bouts += stage === before ? 0 : 1;
     tally.ach += ach;
     tally.na += na;
@@ -61,13 +66,13 @@ export function summarise(schedule: Schedule, ticks: number, from = 0): Schedule
   }
   return {
     ticks,
-    seconds: ticks * schedule.secondsPerTick,
+    seconds: start - first.seconds,
     cycles: last.cycle - first.cycle + 1,
-    nights: schedule.kind === 'nights' ? last.night - first.night + 1 : 0,
+    nights: schedule.kind !== 'cycle' ? last.night - first.night + 1 : 0,
     stages: [...tallies].map(([stage, tally]) => ({
       stage,
       ticks: tally.ticks,
-      seconds: tally.ticks * schedule.secondsPerTick,
+      seconds: tally.seconds,
       share: tally.ticks / ticks,
       bouts: tally.bouts,
       ach: tally.ach / tally.ticks,

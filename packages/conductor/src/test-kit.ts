@@ -1,3 +1,3 @@
-export { tinyCycle, tinyNights } from './test-kit/tiny-schedules.ts';
+export { tinyCycle, tinyLife, tinyNights } from './test-kit/tiny-schedules.ts';
 export { recordStates, type StateRecord } from './test-kit/record-states.ts';
 export { drawRuns, runsOfMarbles } from './test-kit/draw-runs.ts';

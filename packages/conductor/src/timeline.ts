@@ -1,4 +1,7 @@
-import type { CycleSchedule, NightsSchedule, Schedule } from './schedule-schema.ts';
+import type { CycleSchedule, NightsSchedule } from './schedule-schema.ts';
+
+/** A schedule whose periods are all alike. */
+export type PeriodicSchedule = CycleSchedule | NightsSchedule;
 
 /** Consecutive ticks in one named state. */
 export interface Bout {
@@ -59,10 +62,10 @@ function nightsTimeline(schedule: NightsSchedule): Timeline {
   return { bouts, periodTicks, dayTicks: dayMiniBatches, totalTicks: periodTicks * schedule.nights };
 }
 
-const timelines = new WeakMap<Schedule, Timeline>();
+const timelines = new WeakMap<PeriodicSchedule, Timeline>();
 
 /** The bouts of a schedule; computed once for each schedule object. */
-export function timelineOf(schedule: Schedule): Timeline {
+export function timelineOf(schedule: PeriodicSchedule): Timeline {
   const known = timelines.get(schedule);
   if (known !== undefined) return known;
   const timeline = schedule.kind === 'cycle' ? cycleTimeline(schedule) : nightsTimeline(schedule);

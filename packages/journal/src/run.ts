@@ -110,7 +110,8 @@ export interface Fork {
 
 /**
  * Prepares a run that starts from another's brain under a changed configuration, at the same tick: unchanged, it would live
- * on exactly as the other. Under a cycle of another length it starts at the tick of the same mini-batch.
+ * on exactly as the other. Under a cycle of another length it starts at the tick of the same mini-batch, in another life at the same time
+ * of the same day, and in a life after a cycle with its first day.
  *
  * @param from `RUN` (its newest checkpoint) or `RUN@TICK`
  * @param layers changes, as `resolveConfig` takes them
@@ -123,22 +124,32 @@ export function prepareFork(from: string, ...layers: readonly unknown[]): Fork {
   const parent = resolveConfig(stored);
   const config = resolveConfig(parent, ...layers);
   const isEpisodic = parent.store.kind === 'episodic' && config.store.kind === 'episodic';
-  const keepsStore = isEpisodic || changedKeys(parent.store, config.store).length === 0;
   const { tick: at, steps, store } = snapshot.cursor;
   const start = tickOfSameSight(at, parent.schedule, config.schedule);
+  // A store of the day knows when its episodes were: another clock would make them come from the future.
+  const isSameStore = changedKeys(parent.store, config.store).length === 0;
+  const keepsStore = isEpisodic || (isSameStore && start === at);
   const cursor = { tick: start, steps, ...(keepsStore && store !== undefined && { store }) };
   const ancestry = { run: resolve(folder), tick: at, changed: changedKeys(parent, config) };
   return {
     config,
     fork: { snapshot: { ...snapshot, cursor }, ancestry },
     notes: [
-      ...(keepsStore ? [] : ['The hippocampal store starts empty, because its configuration changed.']),
-      ...(start === at
+      ...(keepsStore
         ? []
-        : [`The run starts at tick ${start}, when as many mini-batches were seen in its schedule.`]),
+        : [`The hippocampal store starts empty, because its ${isSameStore ? 'clock' : 'configuration'} changed.`]),
+      ...(start === at ? [] : [startNote(start, parent.schedule.kind, config.schedule.kind)]),
     ],
   };
 }
+
+function startNote(start: number, before: Kind, after: Kind): string {
+  if (after !== 'life') return `The run starts at tick ${start}, when as many mini-batches were seen in its schedule.`;
+  if (before !== 'life') return 'The run starts at tick 0, with the first day of its life.';
+  return `The run starts at tick ${start}, at the same time of the same day.`;
+}
+
+type Kind = RunConfig['schedule']['kind'];
 
 export interface ResumeOptions {
   readonly environment: RunEnvironment;

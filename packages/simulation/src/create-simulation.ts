@@ -17,7 +17,7 @@ import { createProbeContext, type ProbeContext } from './probes/probe-context.ts
 import { readoutOptionsOf } from './probes/readout.ts';
 import { measure } from './probes/registry.ts';
 import { createRememberedLatents } from './remembered-latents.ts';
-import { createRetina } from './retina.ts';
+import { createRetina, type Sight } from './retina.ts';
 import { checkpointFile, createRunPlan, dreamFile, type Duties } from './run-plan.ts';
 import { copyBrain, notFiniteSynapse, restoreBrain, storeOf, type Snapshot } from './snapshot.ts';
 import { createWakeClock } from './wake-clock.ts';
@@ -72,7 +72,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
   const cortex = growCortex(config, images.train.channels);
   const plasticity = createPlasticity(cortex, { ...config.plasticity, idle: idleOf(config) });
   const memory = createMemory(config, noise);
-  const retina = createRetina(images.train, config.batchSize, seedOf('order'));
+  const retina = createRetina(images.train, config.batchSize, config.data.days, seedOf('order'));
   const clock = createWakeClock(config, retina.batchesPerEpoch);
   const plan = createRunPlan(config, clock);
   const remembered = createRememberedLatents();
@@ -80,8 +80,12 @@ export function createSimulation({ config, images }: { config: RunConfig; images
 
   /** Evaluates, learns and encodes. @returns the events of learning */
   function live(state: BrainState): OneirosEvent[] {
-    const seenBefore = clock.seenBefore(tick);
-    const experience = experienceOf(state, seenBefore, { config, retina, memory, noise });
+    const sight = {
+      seenBefore: clock.seenBefore(tick),
+      day: clock.dayOf(tick),
+      seenBeforeDay: clock.seenBeforeDay(tick),
+    };
+    const experience = experienceOf(state, sight, { config, retina, memory, noise });
     const evaluation = evaluate(cortex, experience);
     try {
       const events: OneirosEvent[] = lacksReplay(experience)
@@ -92,7 +96,7 @@ export function createSimulation({ config, images }: { config: RunConfig; images
       const learn = (): void => plasticity.apply(evaluation, state.gates);
       if (plan.measuresAreas(state.cycle)) events.push(...measureAreas(cortex, experience, tick, learn));
       else learn();
-      if (evaluation.latent) memory.encode(evaluation.latent, momentOf(state, seenBefore));
+      if (evaluation.latent) memory.encode(evaluation.latent, momentOf(sight));
       return events;
     } finally {
       evaluation.latent?.dispose();
@@ -101,17 +105,18 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     }
   }
 
-  const momentOf = (state: BrainState, seenBefore: number): Moment => ({
+  const momentOf = ({ seenBefore, day, seenBeforeDay }: Sight): Moment => ({
     tick,
+    day,
     isFirstOfEpoch: seenBefore % retina.batchesPerEpoch === 0,
-    isFirstOfDay: tick === 0 || stateAt(config.schedule, tick - 1).night !== state.night,
+    isFirstOfDay: seenBefore === seenBeforeDay,
   });
 
   /** Dreams and probes of the brain that has learned nothing yet. */
   function lookBefore(dreams: Map<string, DreamSheet>): OneirosEvent[] {
     const context = createProbeContext({ cortex, images, config, tick: 0, epoch: 0 });
     return [
-      ...(config.dreams.everyEpochs > 0 ? [dream(0, 0, dreams)] : []),
+      ...(config.dreams.everyEpochs > 0 || config.dreams.everyNights > 0 ? [dream(0, 0, dreams)] : []),
       ...plan.probesBefore.map((moment) => measureMoment(moment, context)),
     ];
   }

@@ -1,6 +1,7 @@
 import type { ImageCollection } from '@oneiros/senses';
 import type { RunConfig } from './config/run-config.ts';
 import { ImagesMismatchError } from './errors.ts';
+import { imagesOfDay } from './images-of-day.ts';
 
 /** @throws ImagesMismatchError where the images are not those of the configuration or too few for a mini-batch. */
 export function expectImages({ data, model, batchSize }: RunConfig, images: ImageCollection): void {
@@ -17,5 +18,13 @@ export function expectImages({ data, model, batchSize }: RunConfig, images: Imag
   }
   if (train.count < batchSize) {
     throw new ImagesMismatchError(`Expected at least ${batchSize} training images (batchSize), got ${train.count}.`);
+  }
+  if (data.days.order === 'shuffled') return;
+  for (const [day] of train.classNames.entries()) {
+    const count = imagesOfDay(train, data.days, day).length;
+    if (count >= batchSize) continue;
+    throw new ImagesMismatchError(
+      `Expected at least ${batchSize} training images (batchSize) of the classes of every day (data.days), got ${count} on day ${day}.`,
+    );
   }
 }

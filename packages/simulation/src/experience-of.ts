@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import type { BrainState } from '@oneiros/conductor';
 import { drivesOf, type Experience } from '@oneiros/cortex';
 import type { RandomStream, RandomStreams } from '@oneiros/random';
-import { objectivesAt } from './config/objective-weights.ts';
+import { weightsAt } from './config/objective-weights.ts';
 import type { RunConfig } from './config/run-config.ts';
+import { remMixtureAt } from './hippocampal-weight.ts';
 import type { Memory } from './memory.ts';
 import { perturbedReplay } from './perturbed-replay.ts';
-import type { Retina } from './retina.ts';
+import type { Retina, Sight } from './retina.ts';
 
 export interface ExperienceSources {
   readonly config: RunConfig;
@@ -19,23 +20,22 @@ export interface ExperienceSources {
  * What reaches the cortex in one tick, by the gates alone: senses while connected, replay as far as the gates of sleep are
  * open. Where the hippocampus holds nothing yet, replay is left out.
  *
- * @param seenBefore mini-batches seen before this tick
  * @returns tensors that the caller disposes
  */
-export function experienceOf(state: BrainState, seenBefore: number, sources: ExperienceSources): Experience {
+export function experienceOf(state: BrainState, sight: Sight, sources: ExperienceSources): Experience {
   const { config, retina, memory, noise } = sources;
-  const { gates, tick } = state;
+  const { gates, tick, ach } = state;
   const { replay, batchSize, model } = config;
   const { rule } = config.learning;
-  const weights = objectivesAt(config.objectives, seenBefore / retina.batchesPerEpoch);
+  const weights = weightsAt(config, sight.seenBefore / retina.batchesPerEpoch);
   const wants = wantsReplay({ gates, weights, rule });
   const nremLatent = wants.nrem ? memory.replay(replay.nrem, tick, 'nrem.noise') : undefined;
-  const remLatent = wants.rem ? memory.replay(replay.rem, tick, 'rem.noise') : undefined;
+  const remLatent = wants.rem ? memory.replay(remMixtureAt(replay.rem, ach), tick, 'rem.noise') : undefined;
   return {
     gates,
     weights,
     rule,
-    ...(gates.connected && { image: retina.look(seenBefore) }),
+    ...(gates.connected && { image: retina.look(sight) }),
     ...(gates.connected &&
       config.wakeNoise > 0 && {
         wakeNoise: normalLatents(batchSize, model.latentSize, noise.stream('wake.noise', tick), config.wakeNoise),

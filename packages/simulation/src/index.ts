@@ -10,7 +10,7 @@ export {
   ruleConditionNames,
   type ConditionName,
 } from './config/condition-names.ts';
-export { objectivesAt } from './config/objective-weights.ts';
+export { objectivesAt, weightsAt } from './config/objective-weights.ts';
 export { configJsonSchema, runConfigSchema, type RunConfig, type RunConfigInput } from './config/run-config.ts';
 export { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
 export type { DreamSheet, Pictures } from './dream-sheet.ts';

@@ -19,7 +19,12 @@ const memoryOf = (layer: RunConfigInput) => createMemory(resolveConfig(layer), c
 /** Encodes mini-batches of a single constant each, at the ticks 0, 1, ... */
 const encodeAll = (memory: Memory, values: readonly number[], epochEvery = Infinity): void =>
   values.forEach((value, tick) =>
-    memory.encode(tf.fill([1, 1], value), { tick, isFirstOfEpoch: tick % epochEvery === 0, isFirstOfDay: false }),
+    memory.encode(tf.fill([1, 1], value), {
+      tick,
+      day: 0,
+      isFirstOfEpoch: tick % epochEvery === 0,
+      isFirstOfDay: false,
+    }),
   );
 const replayed = (memory: Memory, tick: number, mixture: Parameters<Memory['replay']>[0] = shares) =>
   memory.replay(mixture, tick, 'rem.noise')?.dataSync()[0];

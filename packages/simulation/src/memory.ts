@@ -11,12 +11,15 @@ import type { RunConfig } from './config/run-config.ts';
 import { SnapshotMismatchError } from './errors.ts';
 import type { SnapshotTensor, StoreSnapshot } from './snapshot.ts';
 
-type Mixture = RunConfig['replay']['rem'];
+type Mixture = RunConfig['replay']['nrem'];
 
 /** When a mini-batch is encoded. */
 export interface Moment {
   readonly tick: number;
+  /** From 0. */
+  readonly day: number;
   readonly isFirstOfEpoch: boolean;
+  /** The first mini-batch that the day sees. */
   readonly isFirstOfDay: boolean;
 }
 

@@ -27,23 +27,29 @@ const isEvery = (n: number, every: number): boolean => every > 0 && n % every ==
 export function createRunPlan({ probes, dreams, checkpoints }: RunConfig, clock: WakeClock): RunPlan {
   const endsEveryEpoch = (tick: number, every: number): boolean =>
     clock.endsEpoch(tick) && isEvery(clock.epochOf(tick) + 1, every);
+  const endsEveryNight = (tick: number, every: number): boolean =>
+    clock.endsDay(tick) && isEvery(clock.dayOf(tick) + 1, every);
+  const isKept = (tick: number): boolean =>
+    endsEveryEpoch(tick, checkpoints.keepEveryEpochs) || endsEveryNight(tick, checkpoints.keepEveryNights);
   return {
     duties(tick) {
       const finished = tick + 1 === clock.totalTicks;
       return {
         finished,
-        readout: endsEveryEpoch(tick, probes.readoutEveryEpochs),
+        readout: endsEveryEpoch(tick, probes.readoutEveryEpochs) || endsEveryNight(tick, probes.readoutEveryNights),
         probes: probes.at.filter(
-          ({ everyEpochs, ticks }) => endsEveryEpoch(tick, everyEpochs ?? 0) || ticks?.includes(tick + 1),
+          ({ everyEpochs, everyNights, ticks }) =>
+            endsEveryEpoch(tick, everyEpochs ?? 0) ||
+            endsEveryNight(tick, everyNights ?? 0) ||
+            ticks?.includes(tick + 1),
         ),
-        dreams: endsEveryEpoch(tick, dreams.everyEpochs),
-        checkpoint:
-          finished || isEvery(tick + 1, checkpoints.everyTicks) || endsEveryEpoch(tick, checkpoints.keepEveryEpochs),
+        dreams: endsEveryEpoch(tick, dreams.everyEpochs) || endsEveryNight(tick, dreams.everyNights),
+        checkpoint: finished || isEvery(tick + 1, checkpoints.everyTicks) || isKept(tick),
       };
     },
     probesBefore: probes.at.filter(({ ticks }) => ticks?.includes(0)),
     measuresAreas: (cycle) => isEvery(Math.max(0, cycle), probes.areasEveryCycles),
-    isMilestone: (tick) => tick === 0 || endsEveryEpoch(tick - 1, checkpoints.keepEveryEpochs),
+    isMilestone: (tick) => tick === 0 || isKept(tick - 1),
   };
 }
 

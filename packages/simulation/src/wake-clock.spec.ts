@@ -40,6 +40,44 @@ describe('createWakeClock', () => {
     expect(Array.from({ length: 14 }, (_, tick) => tick).filter(clock.endsEpoch)).toEqual([1, 6, 8, 13]);
   });
 
+  it('knows days and what they have seen, of a life whose days differ', () => {
+    const schedule = {
+      kind: 'life',
+      days: 3,
+      source: {
+        hypnogram: {
+          runs: [
+            ['WAKE', 12],
+            ['REM', 12],
+            ['WAKE', 18],
+            ['N2', 30],
+          ].map(([s, h]) => [s, Number(h) * 3600]),
+        },
+      },
+      levels: { achSeconds: 0, naSeconds: 0 },
+      updates: { mode: 'proportional', minutesPerMiniBatch: 360 },
+    } as unknown as RunConfigInput['schedule'];
+    // A recording of three days, four ticks a day: W W R R, W W W N, N N N N.
+    const clock = clockOf({ schedule });
+    expect(clock.totalTicks).toBe(12);
+    expect(ticks.map(clock.seenBefore)).toEqual([0, 1, 2, 2, 2, 3, 4, 5, 5, 5, 5, 5]);
+    expect(ticks.map(clock.seenBeforeDay)).toEqual([0, 0, 0, 0, 2, 2, 2, 2, 5, 5, 5, 5]);
+    expect(ticks.map(clock.dayOf)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+    expect(ticks.filter(clock.endsDay)).toEqual([3, 7, 11]);
+    expect(ticks.filter(clock.endsEpoch)).toEqual([3, 5]);
+    expect(ticks.map(clock.epochOf)).toEqual([0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 2]);
+    expect(clockOf({ schedule, duration: { unit: 'days', count: 2 } }).totalTicks).toBe(8);
+    expect(clockOf({ schedule, duration: { count: 1 } }).totalTicks).toBe(4);
+    expect(clockOf({ schedule, duration: { unit: 'cycles', count: 3 } }).totalTicks).toBe(5);
+  });
+
+  it('has no days in a cycle', () => {
+    const clock = clockOf({ duration: { count: 2 } });
+    expect(ticks.filter(clock.endsDay)).toEqual([]);
+    expect([clock.dayOf(11), clock.seenBeforeDay(11)]).toEqual([0, 0]);
+    expect(() => clockOf({ duration: { unit: 'days' } })).toThrow(/a cycle has no days/);
+  });
+
   it.each([
     ['cycles', 5, 15],
     ['ticks', 5, 5],

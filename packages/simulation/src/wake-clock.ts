@@ -1,4 +1,13 @@
-import { cyclesToTicks, stateAt, ticksOf, ticksPerPeriod } from '@oneiros/conductor';
+import {
+  cyclesToTicks,
+  lifeOf,
+  lifeSecondsAt,
+  lifeTickAt,
+  lifeWakesBefore,
+  stateAt,
+  ticksOf,
+  ticksPerPeriod,
+} from '@oneiros/conductor';
 import type { RunConfig } from './config/run-config.ts';
 import { ConfigError } from './errors.ts';
 
@@ -15,6 +24,12 @@ export interface WakeClock {
   epochsAfter(ticks: number): number;
   /** Whether an epoch is complete after this tick: the next tick starts another one, or there is none. */
   endsEpoch(tick: number): boolean;
+  /** The day that a tick belongs to, with the night after it, from 0; 0 in a cycle, which has no days. */
+  dayOf(tick: number): number;
+  /** Whether a day ends with this tick: the next one is the morning. Never in a cycle. */
+  endsDay(tick: number): boolean;
+  /** Mini-batches seen before the day of a tick. */
+  seenBeforeDay(tick: number): number;
 }
 
 type Schedule = RunConfig['schedule'];
@@ -22,15 +37,23 @@ type Schedule = RunConfig['schedule'];
 /** @throws ConfigError where the run would never end: epochs are asked for and the schedule never wakes. */
 export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpoch: number): WakeClock {
   const { sightsPerPeriod, seenBefore, tickOfSight, isSight } = rhythmOf(schedule);
+  const ticksPerDay = schedule.kind === 'cycle' ? Infinity : ticksPerPeriod(schedule);
+  const dayOf = (tick: number): number => Math.floor(tick / ticksPerDay);
 
   if (duration.unit === 'epochs' && sightsPerPeriod === 0) {
     throw new ConfigError([
       { path: 'duration.unit', message: 'a schedule without Wake completes no epoch', suggestion: 'cycles or ticks' },
     ]);
   }
+  if (duration.unit === 'days' && schedule.kind === 'cycle') {
+    throw new ConfigError([
+      { path: 'duration.unit', message: 'a cycle has no days', suggestion: 'epochs, cycles or ticks' },
+    ]);
+  }
   const asked = {
     epochs: () => tickOfSight(duration.count * batchesPerEpoch),
     cycles: () => cyclesToTicks(schedule, duration.count),
+    days: () => duration.count * ticksPerDay,
     ticks: () => duration.count,
   }[duration.unit]();
   const totalTicks = Math.min(asked, ticksOf(schedule));
@@ -49,25 +72,53 @@ export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpo
     epochOf,
     epochsAfter: (ticks) => (ticks === 0 ? 0 : epochOf(ticks - 1) + (endsEpoch(ticks - 1) ? 1 : 0)),
     endsEpoch,
+    dayOf,
+    endsDay: (tick) => (tick + 1) % ticksPerDay === 0,
+    seenBeforeDay: (tick) => (schedule.kind === 'cycle' ? 0 : seenBefore(dayOf(tick) * ticksPerDay)),
   };
 }
 
 /**
- * The tick at which a brain goes on under another schedule: as many mini-batches seen as at `tick` under the one before, so that
- * data order and epochs go on, and awake where it would have woken next. The same tick where both wake at the same ticks, and
- * where either schedule is one of nights, which have an end of their own, or never wakes.
+ * The tick at which a brain goes on under another schedule. From one cycle to another: as many mini-batches seen as at `tick`
+ * under the one before, so that data order and epochs go on, and awake where it would have woken next. From one life to another:
+ * the same day and time of day. A life that follows another kind of schedule begins with its first day. The same tick where both
+ * wake at the same ticks, and where either schedule is one of nights, which have an end of their own, or never wakes.
  */
 export function tickOfSameSight(tick: number, before: Schedule, after: Schedule): number {
-  const [old, next] = [rhythmOf(before), rhythmOf(after)];
-  const areCycles = before.kind === 'cycle' && after.kind === 'cycle';
-  if (!areCycles || old.sightsPerPeriod === 0 || next.sightsPerPeriod === 0) return tick;
+  if (after.kind === 'life') {
+    if (before.kind !== 'life') return 0;
+    return ticksPerPeriod(before) === ticksPerPeriod(after) ? tick : lifeTickAt(after, lifeSecondsAt(before, tick));
+  }
+  if (before.kind !== 'cycle' || after.kind !== 'cycle') return tick;
+  const [old, next] = [periodicRhythmOf(before), periodicRhythmOf(after)];
+  if (old.sightsPerPeriod === 0 || next.sightsPerPeriod === 0) return tick;
   if (old.rhythm === next.rhythm) return tick;
   const seen = old.seenBefore(tick);
   if (old.isSight(tick)) return next.tickOfSight(seen);
   return seen === 0 ? 0 : next.tickOfSight(seen - 1) + 1;
 }
 
-function rhythmOf(schedule: Schedule) {
+/** When a schedule sees mini-batches. */
+interface Rhythm {
+  /** Undefined where the periods differ. */
+  readonly sightsPerPeriod: number | undefined;
+  isSight(tick: number): boolean;
+  seenBefore(tick: number): number;
+  /** The tick of mini-batch `n`; the end of the schedule where there are fewer. */
+  tickOfSight(n: number): number;
+}
+
+const rhythmOf = (schedule: Schedule): Rhythm =>
+  schedule.kind === 'life'
+    ? {
+        sightsPerPeriod: undefined,
+        isSight: (tick) => stateAt(schedule, tick).gates.connected,
+        seenBefore: (tick) => lifeWakesBefore(schedule, tick),
+        tickOfSight: (n) => lifeOf(schedule).tickOfWake(n),
+      }
+    : periodicRhythmOf(schedule);
+
+function periodicRhythmOf(schedule: Exclude<Schedule, { kind: 'life' }>): Rhythm & { readonly rhythm: string } {
   const period = ticksPerPeriod(schedule);
   const wakes = wakeTicksOf(schedule, period);
   const isWake = new Set(wakes);

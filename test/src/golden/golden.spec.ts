@@ -32,6 +32,20 @@ describe.skipIf(fixtures.length === 0)(`golden fixtures${reason}`, () => {
     expect(exceeded(replayFixture(fixture))).toEqual([]);
   });
 
+  it.for(fixtures.filter(({ name }) => ['pad', 'no-rem', 'wake-only'].includes(name)))(
+    'replays $name through a life of the same states, to the last bit alike',
+    { timeout: 120_000 },
+    (fixture, { skip }) => {
+      skip(
+        backend === 'cpu' && fixture.name !== 'wake-only',
+        'the native back end does not load; plain CPU takes minutes',
+      );
+      const deviations = replayFixture(fixture, { asLife: true });
+      expect(exceeded(deviations)).toEqual([]);
+      expect(deviations).toEqual(replayFixture(fixture));
+    },
+  );
+
   const changed = (fixture: Fixture, name: string, change: (data: Float32Array) => void): Fixture => {
     const stored = fixture.tensors.get(name)!;
     const data = Float32Array.from(stored.data as Float32Array);

@@ -16,6 +16,7 @@ import {
   type Deviations,
 } from './deviations.ts';
 import { sliceOf, tensorOf, type Fixture } from './fixture.ts';
+import { lifeOfCycle } from './life-of-cycle.ts';
 import { referenceNames, synapseTensor } from './synapse-names.ts';
 
 type Phase = 'wake' | 'nrem' | 'rem';
@@ -46,13 +47,18 @@ const configOf = (fixture: Fixture): RunConfig =>
     },
   );
 
+export interface ReplayOptions {
+  /** Takes the schedule through a life that is made of the same states; see `lifeOfCycle`. */
+  readonly asLife?: boolean;
+}
+
 /**
  * Lives through every cycle of a fixture, from its weights and with its images, masks and noise, by the conductor's gates
  * and the hippocampus's recombination, on tfjs's current back end.
  * @returns the worst deviations from what the published procedure computed
  * @throws FixtureError
  */
-export function replayFixture(fixture: Fixture): Deviations {
+export function replayFixture(fixture: Fixture, { asLife = false }: ReplayOptions = {}): Deviations {
   const config = configOf(fixture);
   const { baseWidth, latentSize, leakSlope, imageSidePx } = config.model;
   const shape = { imageSidePx, imageChannels: 3, baseWidth, latentSize, leakSlope };
@@ -65,12 +71,13 @@ export function replayFixture(fixture: Fixture): Deviations {
   const { schedule } = config;
   const weights = objectivesAt(config.objectives, 0);
   if (schedule.kind !== 'cycle') throw new Error(`Expected a condition in cycles, got ${schedule.kind}.`);
+  const conducted = asLife ? lifeOfCycle(schedule) : schedule;
 
   const deviations = noDeviations();
   const experienceOf = (gates: Gates, cycle: number): Experience => {
     const stored = (name: string) => sliceOf(tensorOf(fixture, name), cycle);
     const latents = (name: string) => tf.tensor2d(stored(name).data as Float32Array, [fixture.batch, latentSize]);
-    const replay = (shares: RunConfig['replay']['rem']) =>
+    const replay = (shares: RunConfig['replay']['nrem']) =>
       recombine({ recent: store.recent(), previous: store.previous(), noise: latents('rem_noise'), weights: shares });
     const phase = phaseOf(gates);
     if (phase === 'wake') {
@@ -104,7 +111,7 @@ export function replayFixture(fixture: Fixture): Deviations {
   for (let cycle = 0; cycle < fixture.cycles; cycle++) {
     for (const tick of schedule.order.keys()) {
       tf.tidy(() => {
-        const { gates } = stateAt(schedule, cycle * schedule.order.length + tick);
+        const { gates } = stateAt(conducted, cycle * schedule.order.length + tick);
         const experience = experienceOf(gates, cycle);
         const { reality, nrem } = weights;
         if (phaseOf(gates) === 'wake' && reality === 0) measure(experience, cycle, { reality: 1 });

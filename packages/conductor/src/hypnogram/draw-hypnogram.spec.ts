@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../schedule-schema.ts';
 import { stateAt } from '../state-at.ts';
-import { tinyCycle, tinyNights } from '../test-kit/tiny-schedules.ts';
+import { tinyCycle, tinyLife, tinyNights } from '../test-kit/tiny-schedules.ts';
 import { drawHypnogram, type HypnogramOptions } from './draw-hypnogram.ts';
 
 const draw = (schedule: Schedule, ticks: number, options: HypnogramOptions = {}): string[] => {
@@ -84,6 +84,22 @@ describe('the hypnogram', () => {
   it('counts days where nights are many', () => {
     const lines = draw(tinyCycle({ secondsPerTick: 21_600 }), 200, { columns: 80 });
     expect(lines.find((line) => line.includes('days'))).toContain('10 d');
+  });
+
+  it('puts the time where it belongs where ticks differ in length', () => {
+    // Two ticks each for 12 h of Wake, 8 h of NREM and 4 h of REM: 6, 4 and 2 h a tick, four columns each.
+    const life = tinyLife({
+      days: 1,
+      source: { hypnogram: { runs: [['WAKE', 43_200], ['N2', 28_800], ['REM', 14_400]] } }, // prettier-ignore
+      updates: { mode: 'equal', miniBatches: 2 },
+    });
+    const lines = draw(life, 6, { columns: 32 });
+    expect(lines.slice(0, 3)).toEqual([
+      '  WAKE ┤████████',
+      '   REM ┤                ████████',
+      '    N2 ┤        ████████',
+    ]);
+    expect(lines.slice(-2)).toEqual(['  h:mm  0:00    12:00', '  tick  0       2']);
   });
 
   it('needs states and room', () => {

@@ -1,3 +1,4 @@
+import type { BrainState } from '../brain-state.ts';
 import type { PlotColumns } from './plot-columns.ts';
 
 /** 1, 2, 3, 5 or 6 times a power of ten: the smallest such number from `least`. */
@@ -51,6 +52,24 @@ function writeLabels(marks: readonly Mark[], columns: number): string {
   return line;
 }
 
+/** Where a moment lies among states, in ticks from the first; the last one is as long as the one before it. */
+function placesOf(states: readonly BrainState[]): ((seconds: number) => number) & { readonly end: number } {
+  const last = states.length - 1;
+  const lastSeconds = last === 0 ? 1 : states[last]!.seconds - states[last - 1]!.seconds;
+  const starts = [...states.map(({ seconds }) => seconds), states[last]!.seconds + lastSeconds];
+  const placeOf = (seconds: number): number => {
+    let low = 0;
+    let high = last;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= seconds) low = middle;
+      else high = middle - 1;
+    }
+    return low + (seconds - starts[low]!) / (starts[low + 1]! - starts[low]!);
+  };
+  return Object.assign(placeOf, { end: starts[last + 1]! });
+}
+
 /**
  * The axis below a plot: simulated time since the start of the run, and ticks.
  * @param columns characters that labels may take, from the first column of the plot.
@@ -58,16 +77,17 @@ function writeLabels(marks: readonly Mark[], columns: number): string {
 export function drawTimeAxis(plot: PlotColumns, columns: number, unicode: boolean): TimeAxis {
   const { states, width } = plot;
   const first = states[0]!;
-  const second = states[1];
-  const secondsATick = second === undefined ? 1 : (second.seconds - first.seconds) / (second.tick - first.tick);
-  const columnsASecond = width / states.length / secondsATick;
-  const step = clockStep(MARK_EVERY / columnsASecond);
+  const placeOf = placesOf(states);
+  const columnsAState = width / states.length;
+  const { end } = placeOf;
+  const step = clockStep((MARK_EVERY * (end - first.seconds)) / width);
   const time: Mark[] = [];
   const ticks: Mark[] = [];
-  for (let seconds = Math.ceil(first.seconds / step) * step; ; seconds += step) {
-    const column = Math.round((seconds - first.seconds) * columnsASecond);
+  for (let seconds = Math.ceil(first.seconds / step) * step; seconds < end; seconds += step) {
+    const place = placeOf(seconds);
+    const column = Math.round(place * columnsAState);
     if (column >= width) break;
-    const tick = first.tick + (seconds - first.seconds) / secondsATick;
+    const tick = first.tick + place;
     time.push({ column, label: formatTime(seconds, step) });
     ticks.push({ column, label: Number.isInteger(tick) ? `${tick}` : tick.toFixed(1) });
   }

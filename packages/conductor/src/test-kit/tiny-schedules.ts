@@ -1,5 +1,5 @@
 import { resolveSchedule } from '../parse-schedule.ts';
-import type { CycleSchedule, NightsSchedule } from '../schedule-schema.ts';
+import type { CycleSchedule, LifeSchedule, NightsSchedule } from '../schedule-schema.ts';
 
 /** The paper's schedule, or any other order: one tick a second. */
 export const tinyCycle = (overrides: object = {}): CycleSchedule =>
@@ -21,3 +21,20 @@ export const tinyNights = (overrides: object = {}): NightsSchedule =>
     secondsPerTick: 1,
     ...overrides,
   }) as NightsSchedule;
+
+const hours = (stages: Readonly<Record<string, number>>) =>
+  Object.entries(stages).map(([stage, count]) => [stage, 3600 * count] as const);
+
+/**
+ * A life of two days of six ticks, hard gates and levels that jump: three ticks of Wake, then N2, REM and N3 of one tick each.
+ */
+export const tinyLife = (overrides: object = {}): LifeSchedule =>
+  resolveSchedule({
+    kind: 'life',
+    days: 2,
+    source: { hypnogram: { runs: hours({ WAKE: 12, N2: 4, REM: 4, N3: 4 }) } },
+    levels: { achSeconds: 0, naSeconds: 0 },
+    gates: { mode: 'hard' },
+    updates: { mode: 'proportional', minutesPerMiniBatch: 240 },
+    ...overrides,
+  }) as LifeSchedule;

@@ -1,3 +1,4 @@
+import type { Schedule } from '@oneiros/conductor';
 import type { ObjectiveWeights } from '@oneiros/cortex';
 import { z } from 'zod';
 
@@ -40,4 +41,16 @@ export function objectivesAt(objectives: Objectives, epochs: number): ObjectiveW
     nrem: at(nrem),
     adversarial: at(adversarial),
   };
+}
+
+/** The objectives of a run at a moment; a life may intensify its REM. @param epochs as {@link objectivesAt} */
+export function weightsAt({ objectives, schedule }: WeightedConfig, epochs: number): ObjectiveWeights {
+  const weights = objectivesAt(objectives, epochs);
+  if (schedule.kind !== 'life') return weights;
+  return { ...weights, adversarial: weights.adversarial * schedule.remIntensity };
+}
+
+interface WeightedConfig {
+  readonly objectives: Objectives;
+  readonly schedule: Schedule;
 }

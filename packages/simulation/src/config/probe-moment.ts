@@ -17,9 +17,10 @@ export type ProbeMomentInput = {
   [Name in LoopProbeName]: Moment & { readonly probe: Name; readonly options?: ProbeOptionsInput<Name> | undefined };
 }[LoopProbeName];
 
-/** When an entry measures; at least one of both. */
+/** When an entry measures; at least one of the three. */
 export interface Moment {
   readonly everyEpochs?: number | undefined;
+  readonly everyNights?: number | undefined;
   readonly ticks?: readonly number[] | undefined;
 }
 
@@ -28,6 +29,7 @@ const momentOf = (name: LoopProbeName) =>
     .strictObject({
       probe: z.literal(name),
       everyEpochs: z.int().min(1).optional().describe('Measures at the end of every so many epochs.'),
+      everyNights: z.int().min(1).optional().describe('Measures in the morning after every so many nights.'),
       ticks: z
         .array(z.int().min(0))
         .min(1)
@@ -35,8 +37,8 @@ const momentOf = (name: LoopProbeName) =>
         .describe('Measures after so many ticks lived, each number a moment; 0: before the first.'),
       options: probeOf(name).options.prefault({}).describe('What the probe takes; see docs/metrics.md.'),
     })
-    .refine(({ everyEpochs, ticks }) => everyEpochs !== undefined || ticks !== undefined, {
-      message: 'says not when: give everyEpochs, ticks or both',
+    .refine((moment) => [moment.everyEpochs, moment.everyNights, moment.ticks].some((when) => when !== undefined), {
+      message: 'says not when: give everyEpochs, everyNights or ticks',
     });
 
 /** One entry of `probes.at`. */

@@ -2,20 +2,22 @@ import { ConfigError } from '../errors.ts';
 import { conditions } from './conditions.ts';
 import { conditionNames, type ConditionName } from './condition-names.ts';
 import { isPlainObject, keysOf, problemsOf } from './problems-of.ts';
-import { runConfigSchema, type RunConfig } from './run-config.ts';
+import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 
 type PlainObject = Record<string, unknown>;
 
 /**
  * Lays partial configurations over one another, the last one on top, and fills in the defaults. A layer that names a
- * `condition` brings that preset along, under its own keys and over all earlier layers.
+ * `condition` brings that preset along, under its own keys and over all earlier layers; so does a layer that brings a life with what a
+ * life wants ({@link lifeDefaults}).
  *
  * @throws ConfigError that names every offending path, with a suggestion for unknown keys.
  */
 export function resolveConfig(...layers: readonly unknown[]): RunConfig {
   const merged = layers.reduce<unknown>((below, layer) => {
     const preset = isPlainObject(layer) && isConditionName(layer['condition']) ? conditions[layer['condition']] : {};
-    return overlay(overlay(below, preset), layer ?? {});
+    const nights = isLife(layer) && !isLife(below) ? lifeDefaults : {};
+    return overlay(overlay(overlay(below, preset), nights), layer ?? {});
   }, {});
   const result = runConfigSchema.safeParse(merged);
   if (!result.success)
@@ -33,19 +35,48 @@ export function changedKeys(a: unknown, b: unknown, path = ''): string[] {
 /** Every path that a configuration may have, such as `plasticity.learningRate`, with those of all kinds of schedule. */
 export const configKeys = (): string[] => keysOf(runConfigSchema);
 
+/**
+ * What a life has in the place of other defaults: episodes of the day to replay at night, and a look at the brain each morning
+ * instead of after each epoch.
+ */
+export const lifeDefaults = {
+  store: { kind: 'day' },
+  probes: { readoutEveryEpochs: 0, readoutEveryNights: 1 },
+  dreams: { everyEpochs: 0, everyNights: 1 },
+  checkpoints: { keepEveryEpochs: 0, keepEveryNights: 1 },
+} as const satisfies RunConfigInput;
+
+const isLife = (layer: unknown): boolean =>
+  isPlainObject(layer) && isPlainObject(layer['schedule']) && layer['schedule']['kind'] === 'life';
+
 const isConditionName = (value: unknown): value is ConditionName =>
   (conditionNames as readonly unknown[]).includes(value);
 
-/** Objects merge key by key, except a schedule of another kind, which replaces the one below; all else is replaced. */
+/**
+ * Objects merge key by key, except those that become something else, which replace what is below: a schedule of another kind, and in a
+ * life another source or another way to count updates; all else is replaced.
+ */
 function overlay(below: unknown, above: unknown): unknown {
   if (!isPlainObject(below) || !isPlainObject(above)) return above;
   const merged: PlainObject = { ...below };
   for (const [key, value] of Object.entries(above)) {
     if (value === undefined) continue;
-    merged[key] = key === 'schedule' && isOtherKind(below[key], value) ? value : overlay(below[key], value);
+    merged[key] = becomesAnother(key, below[key], value) ? value : overlay(below[key], value);
   }
   return merged;
 }
 
-const isOtherKind = (below: unknown, above: unknown): boolean =>
-  isPlainObject(below) && isPlainObject(above) && above['kind'] !== undefined && above['kind'] !== below['kind'];
+/** Keys whose values tell apart what lies under a key. */
+const discriminators: Readonly<Record<string, readonly string[]>> = {
+  schedule: ['kind'],
+  updates: ['mode'],
+  source: ['preset', 'hypnogram', 'model'],
+};
+
+function becomesAnother(key: string, below: unknown, above: unknown): boolean {
+  const names = discriminators[key];
+  if (names === undefined || !isPlainObject(below) || !isPlainObject(above)) return false;
+  const differs = (name: string): boolean =>
+    above[name] !== undefined && (name === 'hypnogram' ? below[name] === undefined : above[name] !== below[name]);
+  return names.some(differs);
+}

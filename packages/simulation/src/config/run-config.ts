@@ -18,6 +18,14 @@ const seedsSchema = z.strictObject({
     .describe('Seed of everything else that is drawn (noise, occlusion, store, readout); the run seed unless given.'),
 });
 
+const daysSchema = z.strictObject({
+  order: z
+    .enum(['shuffled', 'by-class'])
+    .default('shuffled')
+    .describe('shuffled: any images on any day. by-class: each day those of its own classes alone (incremental).'),
+  classesPerDay: count.default(2).describe('Classes that a day shows, the next ones on the next day; by-class alone.'),
+});
+
 const dataSchema = z.strictObject({
   name: z
     .enum(['scenes', 'cifar10', 'svhn', 'mnist', 'fashion-mnist', 'folder'])
@@ -27,6 +35,7 @@ const dataSchema = z.strictObject({
   seed: seed.default(1).describe('Seed of the embedded scenes; other sets ignore it.'),
   train: count.optional().describe('At most so many training images, the first of the set; all unless given.'),
   test: count.optional().describe('At most so many test images, the first of the set; all unless given.'),
+  days: daysSchema.prefault({}).describe('Which images a day shows, in a schedule that has days.'),
 });
 
 const modelSchema = z.strictObject({
@@ -54,10 +63,10 @@ const durationSchema = z.strictObject({
     .default(50)
     .describe('Length of the run, in the unit beside it, counted from tick 0; a schedule of nights may end it sooner.'),
   unit: z
-    .enum(['epochs', 'cycles', 'ticks'])
+    .enum(['epochs', 'cycles', 'days', 'ticks'])
     .default('epochs')
     .describe(
-      'epochs: passes over the training images, with the sleep after them; cycles: as the schedule counts them; ticks: mini-batches in one state.',
+      'epochs: passes over the training images, with the sleep after them; cycles: as the schedule counts them; days: with their nights, in a schedule that has them; ticks: mini-batches in one state.',
     ),
 });
 
@@ -83,6 +92,20 @@ const mixtureSchema = (defaults: { recent: number; previous: number; noise: numb
       ),
   });
 
+const hippocampalWeightSchema = z.strictObject({
+  fallsWithAch: share
+    .default(0)
+    .describe(
+      's: memories keep the share λ = λ0 (1 - s ACh) of a REM dream, λ0 the sum of their shares; 0: all of it.',
+    ),
+  floor: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .default(0.1)
+    .describe('λ falls no lower, so that REM never becomes noise alone; what memories lose goes to noise.'),
+});
+
 const plasticitySchema = z.strictObject({
   learningRate: z.number().positive().default(2e-4).describe('Step size of Adam.'),
   beta1: z.number().min(0).lt(1).default(0.5).describe('Decay of the first moment, a step.'),
@@ -92,7 +115,7 @@ const plasticitySchema = z.strictObject({
     .enum(['auto', 'coast', 'hold'])
     .default('auto')
     .describe(
-      'A synapse without gradient in a phase: coast on its momentum (the published runs) or hold still; auto: coast in the cycle schedule, hold in nights.',
+      'A synapse without gradient in a phase: coast on its momentum (the published runs) or hold still; auto: coast in the cycle schedule, hold in nights and lives.',
     ),
 });
 
@@ -124,6 +147,9 @@ const probesSchema = z.strictObject({
   readoutEveryEpochs: countOrNever
     .default(1)
     .describe('A linear readout of z is trained and tested every so many epochs; 0: never.'),
+  readoutEveryNights: countOrNever
+    .default(0)
+    .describe('The same in the morning after every so many nights; 0: never, 1: each morning.'),
   readoutEpochs: count.default(20).describe('Passes of the readout over its training latents.'),
   readoutLearningRate: z.number().positive().default(0.2).describe('Step size of the readout, plain gradient descent.'),
   readoutBatchSize: count.default(64).describe('Latents in a mini-batch of the readout.'),
@@ -140,6 +166,9 @@ const dreamsSchema = z.strictObject({
   everyEpochs: countOrNever
     .default(1)
     .describe('Dreams of fixed test images are kept before the first tick and every so many epochs; 0: never.'),
+  everyNights: countOrNever
+    .default(0)
+    .describe('The same in the morning after every so many nights; 0: never, 1: each morning.'),
   count: count.default(16).describe('Test images to dream about, the first ones.'),
 });
 
@@ -151,6 +180,7 @@ const checkpointsSchema = z.strictObject({
   keepEveryEpochs: countOrNever
     .default(10)
     .describe('A checkpoint at the end of every so many epochs is written and kept for good; 0: none.'),
+  keepEveryNights: countOrNever.default(0).describe('The same in the morning after every so many nights; 0: none.'),
 });
 
 const backendSchema = z.strictObject({
@@ -162,55 +192,68 @@ const backendSchema = z.strictObject({
 });
 
 /** Everything that a run depends on, and the only home of its defaults. Strict: an unknown key is an error. */
-export const runConfigSchema = z.strictObject({
-  condition: z
-    .enum(conditionNames)
-    .default('pad')
-    .describe('Preset that fills schedule, objectives, learning, wakeNoise, replay and more where they are not given.'),
-  seed: seed.default(1).describe('Seed from which all that is drawn follows.'),
-  seeds: seedsSchema.prefault({}).describe('Seeds of their own for parts of the run, to pair contrasts.'),
-  data: dataSchema.prefault({}).describe('The images.'),
-  model: modelSchema.prefault({}).describe('Shape of the cortex.'),
-  batchSize: count.min(2).default(64).describe('Images in a mini-batch, that is in a tick.'),
-  duration: durationSchema.prefault({}).describe('Length of the run.'),
-  schedule: scheduleSchema
-    .prefault({ kind: 'cycle' })
-    .describe('How acetylcholine and noradrenaline run over time, and the gates that they open.'),
-  objectives: objectivesSchema.prefault({}).describe('Weights of the objectives.'),
-  learning: learningSchema.prefault({}).describe('Which network each state trains, and on what.'),
-  lesions: lesionsSchema.prefault({}).describe('What of the brain does not work.'),
-  wakeNoise: z
-    .number()
-    .min(0)
-    .default(0)
-    .describe('Standard deviation of the noise added to z before the feedback pathway while awake.'),
-  replay: z
-    .strictObject({
-      nrem: mixtureSchema({ recent: 1, previous: 0, noise: 0 }, 'NREM')
-        .prefault({})
-        .describe('What NREM replays; it is both the input and the target.'),
-      rem: mixtureSchema({ recent: 0.25, previous: 0.25, noise: 0.5 }, 'REM')
-        .prefault({})
-        .describe('What REM recombines.'),
-    })
-    .prefault({})
-    .describe('What the hippocampus offers in sleep.'),
-  plasticity: plasticitySchema.prefault({}).describe('Adam, and synapses that a phase leaves out.'),
-  occlusion: occlusionSchema.prefault({}).describe('The tiles that cover NREM dreams.'),
-  perturbation: perturbationSchema
-    .prefault({})
-    .describe('How NREM dreams are perturbed: contrast first, then noise, then the tiles.'),
-  store: storeSchema.prefault({}).describe('The hippocampal store.'),
-  probes: probesSchema.prefault({}).describe('What is measured while the run goes on.'),
-  dreams: dreamsSchema.prefault({}).describe('Which dreams are kept.'),
-  checkpoints: checkpointsSchema.prefault({}).describe('When the whole brain is saved.'),
-  divergedAboveLoss: z
-    .number()
-    .positive()
-    .default(1e4)
-    .describe('The run stops as diverged when a loss is above this, infinite or not a number.'),
-  backend: backendSchema.prefault({}).describe('What computes.'),
-});
+export const runConfigSchema = z
+  .strictObject({
+    condition: z
+      .enum(conditionNames)
+      .default('pad')
+      .describe(
+        'Preset that fills schedule, objectives, learning, wakeNoise, replay and more where they are not given.',
+      ),
+    seed: seed.default(1).describe('Seed from which all that is drawn follows.'),
+    seeds: seedsSchema.prefault({}).describe('Seeds of their own for parts of the run, to pair contrasts.'),
+    data: dataSchema.prefault({}).describe('The images.'),
+    model: modelSchema.prefault({}).describe('Shape of the cortex.'),
+    batchSize: count.min(2).default(64).describe('Images in a mini-batch, that is in a tick.'),
+    duration: durationSchema.prefault({}).describe('Length of the run.'),
+    schedule: scheduleSchema
+      .prefault({ kind: 'cycle' })
+      .describe('How acetylcholine and noradrenaline run over time, and the gates that they open.'),
+    objectives: objectivesSchema.prefault({}).describe('Weights of the objectives.'),
+    learning: learningSchema.prefault({}).describe('Which network each state trains, and on what.'),
+    lesions: lesionsSchema.prefault({}).describe('What of the brain does not work.'),
+    wakeNoise: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe('Standard deviation of the noise added to z before the feedback pathway while awake.'),
+    replay: z
+      .strictObject({
+        nrem: mixtureSchema({ recent: 1, previous: 0, noise: 0 }, 'NREM')
+          .prefault({})
+          .describe('What NREM replays; it is both the input and the target.'),
+        rem: mixtureSchema({ recent: 0.25, previous: 0.25, noise: 0.5 }, 'REM')
+          .extend({
+            hippocampalWeight: hippocampalWeightSchema
+              .prefault({})
+              .describe('Whether acetylcholine takes weight from the hippocampus in REM.'),
+          })
+          .prefault({})
+          .describe('What REM recombines.'),
+      })
+      .prefault({})
+      .describe('What the hippocampus offers in sleep.'),
+    plasticity: plasticitySchema.prefault({}).describe('Adam, and synapses that a phase leaves out.'),
+    occlusion: occlusionSchema.prefault({}).describe('The tiles that cover NREM dreams.'),
+    perturbation: perturbationSchema
+      .prefault({})
+      .describe('How NREM dreams are perturbed: contrast first, then noise, then the tiles.'),
+    store: storeSchema.prefault({}).describe('The hippocampal store.'),
+    probes: probesSchema.prefault({}).describe('What is measured while the run goes on.'),
+    dreams: dreamsSchema.prefault({}).describe('Which dreams are kept.'),
+    checkpoints: checkpointsSchema.prefault({}).describe('When the whole brain is saved.'),
+    divergedAboveLoss: z
+      .number()
+      .positive()
+      .default(1e4)
+      .describe('The run stops as diverged when a loss is above this, infinite or not a number.'),
+    backend: backendSchema.prefault({}).describe('What computes.'),
+  })
+  .superRefine(({ data, schedule }, context) => {
+    if (data.days.order === 'shuffled' || schedule.kind !== 'cycle') return;
+    const message = 'a cycle has no days; choose a schedule of kind nights or life';
+    context.addIssue({ code: 'custom', path: ['data', 'days', 'order'], message });
+  });
 
 /** A resolved configuration: every default filled in. */
 export type RunConfig = z.infer<typeof runConfigSchema>;

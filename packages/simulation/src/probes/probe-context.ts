@@ -1,3 +1,4 @@
+import { ticksPerPeriod, type Schedule } from '@oneiros/conductor';
 import type { Cortex } from '@oneiros/cortex';
 import { createRandomStreams, type RandomStreams } from '@oneiros/random';
 import type { ImageCollection } from '@oneiros/senses';
@@ -24,6 +25,8 @@ export interface ProbeContext {
   readonly tick: number;
   /** Passes over the training images that are complete. */
   readonly epoch: number;
+  /** The day of the tick that was lived last, from 0; null before the first. A cycle is all one day. */
+  readonly day: number | null;
   /** What earlier brains made of the first training images, ascending by tick; for `staleness`. */
   readonly earlier: readonly EarlierLatents[];
   /** What sees how real dreams look; for `realism`. */
@@ -43,10 +46,16 @@ export function createProbeContext({ earlier = [], ...moment }: ProbeContextOpti
   return {
     ...moment,
     earlier,
+    day: dayBefore(moment.config.schedule, moment.tick),
     streams: createRandomStreams(seeds.noise ?? seed),
     *once<Value>(key: string, compute: () => Steps<Value>): Steps<Value> {
       if (!known.has(key)) known.set(key, yield* compute());
       return known.get(key) as Value;
     },
   };
+}
+
+function dayBefore(schedule: Schedule, tick: number): number | null {
+  if (tick === 0) return null;
+  return schedule.kind === 'cycle' ? 0 : Math.floor((tick - 1) / ticksPerPeriod(schedule));
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { problemsOf } from '../config/problems-of.ts';
 import { areasProbe } from './areas.ts';
+import { forgettingProbe } from './forgetting.ts';
 import { geometryProbe } from './geometry.ts';
 import { similarityProbe } from './similarity.ts';
 import type { ProbeContext } from './probe-context.ts';
@@ -22,6 +23,7 @@ export const probes = {
   geometry: geometryProbe,
   similarity: similarityProbe,
   staleness: stalenessProbe,
+  forgetting: forgettingProbe,
   losses: lossesProbe,
   monitor: monitorProbe,
   signatures: signaturesProbe,

@@ -1,6 +1,6 @@
 import { alignment } from '@oneiros/metrics';
 import { z } from 'zod';
-import { objectivesAt } from '../config/objective-weights.ts';
+import { weightsAt } from '../config/objective-weights.ts';
 import { dreamedBatches } from './dreamed-batches.ts';
 import { createHallucinations } from './hallucination.ts';
 import type { ProbeOf } from './probe.ts';
@@ -89,7 +89,7 @@ export const signaturesProbe: ProbeOf<typeof options, typeof result> = {
   result,
   *measure(context, { images, activityImages }) {
     const { cortex, config, epoch } = context;
-    const weights = objectivesAt(config.objectives, epoch);
+    const weights = weightsAt(config, epoch);
     const changes = createWeightChanges(context, weights);
     const hallucinations = createHallucinations(cortex);
     const shown = yield* dreamedBatches(context, { images, name: 'signatures' }, (batch) => {

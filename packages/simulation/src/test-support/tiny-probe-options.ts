@@ -8,6 +8,7 @@ export const tinyProbeOptions: { readonly [Name in ProbeName]?: ProbeOptionsInpu
   geometry: { classes: [0, 1], pairsPerClass: 5, pairsBetween: 10 },
   similarity: { images: 4 },
   staleness: { images: 3 },
+  forgetting: { epochs: 1 },
   losses: { images: 4 },
   monitor: { images: 4 },
   signatures: { images: 4, activityImages: 4 },

@@ -11,21 +11,37 @@ export async function printCompletionScript(shell: 'bash' | 'zsh' | 'fish'): Pro
 export async function answerCompletion(words: readonly string[]): Promise<void> {
   const { default: describe } = await import('@bomb.sh/tab/commander');
   const answers = describe(createProgram({ completionCommand: false }), { completionCommandName: 'completion' });
-  completeRuns(answers, await namesOfRuns());
+  offer(answers, ['run'], await namesOfRuns());
+  if (words.includes('schedule') || words.includes('--schedule')) await offerSchedules(answers);
   answers.parse(words[0] === '--' ? words.slice(1) : [...words]);
 }
 
-/** Where a command takes a RUN, the runs of the folder `runs` are offered. */
-function completeRuns(answers: RootCommand, runs: readonly string[]): void {
+type Candidates = readonly (readonly [value: string, description: string])[];
+
+/** Offers values where a command takes an argument or an option of one of these names. */
+function offer(answers: RootCommand, names: readonly string[], candidates: Candidates): void {
   for (const command of answers.commands.values()) {
-    const run = command.arguments.get('run');
-    if (run === undefined) continue;
-    run.handler = (complete): void => runs.forEach((name) => complete(name, 'a run'));
+    for (const name of names) {
+      const place = command.arguments.get(name) ?? command.options.get(name);
+      if (place === undefined) continue;
+      place.handler = (complete: (value: string, description: string) => void): void =>
+        candidates.forEach(([value, description]) => complete(value, description));
+    }
   }
 }
 
-async function namesOfRuns(): Promise<string[]> {
+/** Where a command takes a schedule or a hypnogram: presets, models, and files of the working directory that may be one. */
+async function offerSchedules(answers: RootCommand): Promise<void> {
+  const { nameCandidates, scheduleCandidates } = await import('./schedule/candidates.ts');
+  offer(answers, ['schedule', 'hypnogram', 'a', 'b', 'file'], await scheduleCandidates());
+  const shown = answers.commands.get('schedule show')?.arguments.get('name');
+  if (shown !== undefined) {
+    shown.handler = (complete): void => nameCandidates().forEach(([name, what]) => complete(name, what));
+  }
+}
+
+async function namesOfRuns(): Promise<Candidates> {
   const { readdir } = await import('node:fs/promises');
   const entries = await readdir('runs', { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => `runs/${entry.name}`);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => [`runs/${entry.name}`, 'a run'] as const);
 }

@@ -47,6 +47,17 @@ describe('planSweep', () => {
     expect(tasks[3]!.config).toEqual(resolveConfig({ batchSize: 8, condition: 'no-rem', seed: 2 }));
   });
 
+  it('asks for the layers of a schedule by its name, and takes one that is written out as a value', () => {
+    const nights = { kind: 'nights', nights: 2 };
+    const grid = [{ key: 'schedule', values: ['short', { kind: 'nights', nights: 3 }] }];
+    const { tasks } = planSweep({
+      grid,
+      layersOf: ({ schedule }) => [schedule === 'short' ? { schedule: nights } : {}],
+    });
+    expect(tasks.map(({ config: { schedule } }) => 'nights' in schedule && schedule.nights)).toEqual([2, 3]);
+    expect(tasks[0]!.overrides).toEqual({ schedule: 'short', seed: 1 });
+  });
+
   it('takes the seed of the configuration where none are asked for', () => {
     const { tasks } = planSweep({ grid: [], layersOf: () => [{ seed: 9 }] });
     expect(tasks.map(({ overrides }) => overrides)).toEqual([{ seed: 9 }]);

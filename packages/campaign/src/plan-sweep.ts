@@ -12,6 +12,8 @@ export interface Axis {
 export interface NamedLayers {
   readonly preset?: string;
   readonly condition?: string;
+  /** The name or the file of one; a schedule that is written out is a value like any other. */
+  readonly schedule?: string;
 }
 
 export interface SweepRequest {
@@ -19,8 +21,8 @@ export interface SweepRequest {
   /** Seeds to run every combination with; that of the configuration alone unless given. */
   readonly seeds?: readonly number[];
   /**
-   * What lies under the other values of a combination: partial configurations, the last on top, with the preset and the
-   * condition that the combination names where they belong.
+   * What lies under the other values of a combination: partial configurations, the last on top, with the preset, the
+   * condition and the schedule that the combination names where they belong.
    */
   layersOf(named: NamedLayers): readonly unknown[];
 }
@@ -72,10 +74,13 @@ function product(axes: readonly Axis[]): Cell[] {
 }
 
 /** Wider keys first, so that `schedule.order` goes over `schedule` in whatever order the axes were written. */
-function resolveCell({ preset, condition, ...values }: Cell, layersOf: SweepRequest['layersOf']): RunConfig {
+function resolveCell({ preset, condition, ...others }: Cell, layersOf: SweepRequest['layersOf']): RunConfig {
+  const { schedule, ...withoutSchedule } = others;
+  const values = typeof schedule === 'string' ? withoutSchedule : others;
   const named = {
     ...(preset !== undefined && { preset: String(preset) }),
     ...(condition !== undefined && { condition: String(condition) }),
+    ...(typeof schedule === 'string' && { schedule }),
   };
   const paths = Object.keys(values).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const config = resolveConfig(...layersOf(named), ...paths.map((path) => nested(path, values[path])));

@@ -103,3 +103,51 @@ export class ModelSnapshotError extends Error {
     this.actual = actual;
   }
 }
+
+/** Where in a file something is: a line of text, counted from 1, or a byte, counted from 0. */
+export type FilePlace = { readonly line: number } | { readonly byte: number };
+
+/** A scoring that is not what its format wants; says where, what was expected and what was found. */
+export class HypnogramInvalidError extends Error {
+  readonly code = 'HYPNOGRAM_INVALID';
+  /** What was read: a file name, or `hypnogram`. */
+  readonly source: string;
+  readonly place: FilePlace;
+  readonly expected: string;
+  readonly found: string;
+
+  constructor(source: string, place: FilePlace, expected: string, found: string) {
+    const where = 'line' in place ? `line ${place.line}` : `byte ${place.byte}`;
+    super(`${source}: ${where}: expected ${expected}, found ${found}`);
+    this.name = 'HypnogramInvalidError';
+    this.source = source;
+    this.place = place;
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/** A scoring's file that cannot be read. */
+export class HypnogramUnreadableError extends Error {
+  readonly code = 'HYPNOGRAM_UNREADABLE';
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`Cannot read the hypnogram ${path}: ${reason}`, { cause });
+    this.name = 'HypnogramUnreadableError';
+    this.path = path;
+  }
+}
+
+/** A hypnogram of more epochs than a file of one row an epoch should have. */
+export class HypnogramTooLongError extends RangeError {
+  readonly code = 'HYPNOGRAM_TOO_LONG';
+  readonly epochs: number;
+
+  constructor(epochs: number, most: number) {
+    super(`Expected at most ${most} epochs, got ${epochs}. Export longer epochs, or a part.`);
+    this.name = 'HypnogramTooLongError';
+    this.epochs = epochs;
+  }
+}

@@ -92,4 +92,33 @@ describe('drawFigure', () => {
     expect(svg).toContain('fill-opacity="0.18"');
     expect(svg).toContain('stroke-dasharray');
   });
+
+  it('draws spans at a named height, in the colour of their name, and a staircase between them', () => {
+    const night: Panel = {
+      ...one(
+        { kind: 'line', name: 'night', points: [[0, 1], [2, 0], [3, 0]], isStepped: true },
+        { kind: 'spans', name: 'REM', y: 0, spans: [[2, 3]] },
+      ),
+      yNames: ['REM', 'WAKE'],
+    }; // prettier-ignore
+    const svg = drawFigure({ title: 'A', panels: [night], colors: { REM: '#aa0066' } });
+    // Frame 52..286 across, 34..186 down; x goes from 0 to 3, and the span takes its last third: 52 + 234 * 2/3 = 208.
+    expect(svg).toContain('<line x1="208.0" y1="186.0" x2="286.0" y2="186.0" stroke="#aa0066" stroke-width="6"/>');
+    expect(svg).toMatch(/d="M52,34L208,34L208,186L/);
+    expect(circles(svg)).toEqual([]);
+    expect(svg).toMatch(/text-anchor="end"[^>]*>WAKE</);
+  });
+
+  it('takes the size of its panels, and wraps notes below them', () => {
+    const panel = one({ kind: 'level', name: 'chance', y: 1 });
+    const notes = [`${'word '.repeat(59)}end`, 'another'];
+    const svg = drawFigure({ title: 'A', panels: [panel], panelSize: { width: 600, height: 150 }, notes });
+    const height = Number(/ height="(\d+)"/.exec(svg)![1]);
+    expect(svg).toContain('viewBox="0 0 600 ');
+    const baselines = [...svg.matchAll(/y="([\d.]+)"[^>]*>[^<]*(?:word|another)/g)].map(([, y]) => Number(y));
+    // 60 words, 20 of them to a line of 102 characters (576 px at 5.6), and a line for the other note, 15 px apart.
+    expect(baselines.map((y) => y - baselines[0]!)).toEqual([0, 15, 30, 45]);
+    expect(Math.min(...baselines)).toBeGreaterThan(150);
+    expect(Math.max(...baselines)).toBeLessThan(height);
+  });
 });

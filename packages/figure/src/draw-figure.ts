@@ -1,30 +1,47 @@
 import { drawMark } from './draw-mark.ts';
 import { isDrawable, type Figure, type Mark, type Panel } from './figure.ts';
-import { scalesOf, ticksOf, type Frame } from './scales.ts';
+import { scalesOf, ticksOf, type Frame, type PanelScales } from './scales.ts';
 import { escapeMarkup, gridInk, ink, segment, seriesColors, text } from './svg.ts';
 
-const size = { width: 300, height: 230 };
+const usualSize = { width: 300, height: 230 };
 const margin = { top: 34, right: 14, bottom: 44, left: 52 };
-const frame: Frame = {
-  left: margin.left,
-  right: size.width - margin.right,
-  top: margin.top,
-  bottom: size.height - margin.bottom,
-};
 const legend = { left: 12, top: 15, entryWidth: 190, rowHeight: 18 };
+/** Room of a tick of the x axis, where a panel is wide enough for more than five. */
+const pxPerTick = 70;
+const note = { lineHeight: 15, pxPerCharacter: 5.6 };
+
+const frameOf = ({ width, height }: typeof usualSize): Frame => ({
+  left: margin.left,
+  right: width - margin.right,
+  top: margin.top,
+  bottom: height - margin.bottom,
+});
 
 /**
  * A figure as an SVG document in the light theme, with axes and legend. A panel in which nothing can be drawn says so
  * instead of vanishing.
  */
-export function drawFigure({ title, panels, columns = 2 }: Figure): string {
+export function drawFigure({
+  title,
+  panels,
+  columns = 2,
+  panelSize = usualSize,
+  colors = {},
+  notes = [],
+}: Figure): string {
+  const size = panelSize;
+  const frame = frameOf(size);
   const names = [...new Set(panels.flatMap(({ marks }) => marks.filter(isDrawable).map(({ name }) => name)))];
-  const colorOf = (name: string): string => seriesColors[names.indexOf(name) % seriesColors.length]!;
+  const colorOf = (name: string): string => colors[name] ?? seriesColors[names.indexOf(name) % seriesColors.length]!;
   const across = Math.max(1, Math.min(columns, panels.length));
   const width = across * size.width;
   const entries = Math.max(1, Math.floor((width - legend.left) / legend.entryWidth));
   const legendHeight = Math.ceil(names.length / entries) * legend.rowHeight + 12;
-  const height = Math.ceil(panels.length / across) * size.height + legendHeight;
+  const panelsBottom = Math.ceil(panels.length / across) * size.height + legendHeight;
+  const noteLines = notes.flatMap((sentence) =>
+    wrap(sentence, Math.floor((width - 2 * legend.left) / note.pxPerCharacter)),
+  );
+  const height = panelsBottom + noteLines.length * note.lineHeight + (noteLines.length > 0 ? 8 : 0);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="sans-serif" font-size="11">`,
     `<title>${escapeMarkup(title)}</title>`,
@@ -36,14 +53,26 @@ export function drawFigure({ title, panels, columns = 2 }: Figure): string {
     }),
     ...panels.map((panel, i) => {
       const [x, y] = [(i % across) * size.width, Math.floor(i / across) * size.height + legendHeight];
-      return `<g transform="translate(${x},${y})">${drawPanel(panel, colorOf)}</g>`;
+      return `<g transform="translate(${x},${y})">${drawPanel(panel, frame, colorOf)}</g>`;
     }),
+    ...noteLines.map((line, i) => text(legend.left, panelsBottom + (i + 0.5) * note.lineHeight, line)),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function drawPanel(panel: Panel, colorOf: (name: string) => string): string {
+/** Lines of at most so many characters, broken between words. */
+function wrap(sentence: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+function drawPanel(panel: Panel, frame: Frame, colorOf: (name: string) => string): string {
   const { title, xLabel, yLabel } = panel;
   const middle = (frame.left + frame.right) / 2;
   const marks = panel.marks.filter(isDrawable);
@@ -56,8 +85,8 @@ function drawPanel(panel: Panel, colorOf: (name: string) => string): string {
   const bars = marks.filter(({ kind }) => kind === 'bars');
   return [
     heading,
-    ...yAxis(drawable, scales),
-    ...xAxis(drawable, scales),
+    ...yAxis(drawable, scales, frame),
+    ...xAxis(drawable, scales, frame),
     segment(frame.left, frame.bottom, frame.right, frame.bottom, ink),
     text(middle, frame.bottom + 33, xLabel, { anchor: 'middle' }),
     `<text transform="translate(12,${(frame.top + frame.bottom) / 2}) rotate(-90)" text-anchor="middle" fill="${ink}">${escapeMarkup(yLabel)}</text>`,
@@ -67,19 +96,22 @@ function drawPanel(panel: Panel, colorOf: (name: string) => string): string {
   ].join('\n');
 }
 
-const yAxis = ({ isLog = false }: Panel, { y }: ReturnType<typeof scalesOf>): string[] =>
-  ticksOf(y, isLog).map(
-    (value) =>
+function yAxis({ isLog = false, yNames }: Panel, { y }: PanelScales, frame: Frame): string[] {
+  const named = yNames?.map((name, value) => [value, name] as const);
+  const ticks = named ?? ticksOf(y, isLog).map((value) => [value, `${Number(value.toPrecision(3))}`] as const);
+  return ticks.map(
+    ([value, label]) =>
       segment(frame.left, y(value), frame.right, y(value), gridInk) +
-      text(frame.left - 6, y(value) + 4, `${Number(value.toPrecision(3))}`, { anchor: 'end' }),
+      text(frame.left - 6, y(value) + 4, label, { anchor: 'end' }),
   );
+}
 
-function xAxis({ marks, isLog = false }: Panel, { x, band }: ReturnType<typeof scalesOf>): string[] {
+function xAxis({ marks, isLog = false }: Panel, { x, band }: PanelScales, frame: Frame): string[] {
   const baseline = frame.bottom + 15;
   if (band !== undefined) {
     return band.domain().map((name) => text(band(name)! + band.bandwidth() / 2, baseline, name, { anchor: 'middle' }));
   }
   const values = marks.flatMap((mark) => ('points' in mark ? mark.points.map(([value]) => value) : []));
-  const ticks = isLog ? [...new Set(values)] : x.ticks(5);
+  const ticks = isLog ? [...new Set(values)] : x.ticks(Math.max(5, (frame.right - frame.left) / pxPerTick));
   return ticks.map((value) => text(x(value), baseline, String(value), { anchor: 'middle' }));
 }

@@ -1,5 +1,13 @@
-import { area, line } from 'd3-shape';
-import { finitePoints, type BarsMark, type DotsMark, type LevelMark, type LineMark, type Mark } from './figure.ts';
+import { area, curveLinear, curveStepAfter, line } from 'd3-shape';
+import {
+  finitePoints,
+  type BarsMark,
+  type DotsMark,
+  type LevelMark,
+  type LineMark,
+  type Mark,
+  type SpansMark,
+} from './figure.ts';
 import type { Frame, PanelScales } from './scales.ts';
 import { at, segment } from './svg.ts';
 
@@ -22,6 +30,8 @@ export function drawMark(mark: Mark, scales: PanelScales, frame: Frame, color: s
       return drawDots(mark, scales, color);
     case 'bars':
       return drawBars(mark, scales, color, bars);
+    case 'spans':
+      return drawSpans(mark, scales, color);
     case 'level':
       return drawLevel(mark, scales, frame, color);
     default:
@@ -29,7 +39,11 @@ export function drawMark(mark: Mark, scales: PanelScales, frame: Frame, color: s
   }
 }
 
-function drawLine({ points, band = [], isDashed = false }: LineMark, { x, y }: PanelScales, color: string): string {
+function drawLine(
+  { points, band = [], isDashed = false, isStepped = false }: LineMark,
+  { x, y }: PanelScales,
+  color: string,
+): string {
   const drawn = finitePoints(points);
   const around = band.filter((each) => each.every(Number.isFinite));
   const shape = area<readonly [number, number, number]>()
@@ -39,11 +53,11 @@ function drawLine({ points, band = [], isDashed = false }: LineMark, { x, y }: P
   const path = line<readonly [number, number]>(
     ([at]) => x(at),
     ([, value]) => y(value),
-  );
-  const dots = drawn.length > mostDots ? [] : drawn;
+  ).curve(isStepped ? curveStepAfter : curveLinear);
+  const dots = isStepped || drawn.length > mostDots ? [] : drawn;
   return [
     around.length === 0 ? '' : `<path d="${shape(around) ?? ''}" fill="${color}" fill-opacity="0.18" stroke="none"/>`,
-    `<path d="${path(drawn) ?? ''}" fill="none" stroke="${color}" stroke-width="2"${isDashed ? dash : ''}/>`,
+    `<path d="${path(drawn) ?? ''}" fill="none" stroke="${color}" stroke-width="${isStepped ? 1 : 2}"${isDashed ? dash : ''}/>`,
     ...dots.map(([a, b]) => `<circle cx="${at(x(a))}" cy="${at(y(b))}" r="2.5" fill="${color}"/>`),
   ].join('');
 }
@@ -80,6 +94,12 @@ function drawBars({ values, errors }: BarsMark, { y, band }: PanelScales, color:
     })
     .join('');
 }
+
+const drawSpans = ({ y: height, spans }: SpansMark, { x, y }: PanelScales, color: string): string =>
+  spans
+    .filter((span) => span.every(Number.isFinite))
+    .map(([from, to]) => segment(x(from), y(height), x(to), y(height), color, ' stroke-width="6"'))
+    .join('');
 
 const drawLevel = ({ y: level }: LevelMark, { y }: PanelScales, { left, right }: Frame, color: string): string =>
   segment(left, y(level), right, y(level), color, ` stroke-width="1.5"${dash}`);

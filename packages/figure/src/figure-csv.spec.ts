@@ -13,6 +13,7 @@ const figure: Figure = {
       marks: [
         { kind: 'line', name: 'PAD', points: [[1, 30], [2, NaN]], band: [[1, 29, 31]] },
         { kind: 'bars', name: 'w/o REM', values: [46, null], errors: [0.5, null] },
+        { kind: 'spans', name: 'REM', y: 2, spans: [[3, 4]] },
         { kind: 'level', name: 'chance', y: 10 },
       ],
     },
@@ -27,6 +28,8 @@ describe('figureCsv', () => {
       '"Readout, ""z""",PAD,2,NaN,,',
       '"Readout, ""z""",w/o REM,CIFAR-10,46,45.5,46.5',
       '"Readout, ""z""",w/o REM,SVHN,,,',
+      '"Readout, ""z""",REM,3,2,,',
+      '"Readout, ""z""",REM,4,2,,',
       '"Readout, ""z""",chance,,10,,',
       '',
     ]);

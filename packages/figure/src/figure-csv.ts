@@ -35,6 +35,8 @@ function valuesOf(mark: Mark, categories: readonly string[] = []): Value[] {
         const ends = value === null || error === undefined ? ['', ''] : [String(value - error), String(value + error)];
         return [categories[i] ?? String(i), value === null ? '' : String(value), ends[0]!, ends[1]!];
       });
+    case 'spans':
+      return mark.spans.flatMap((span) => span.map((x): Value => [String(x), String(mark.y), '', '']));
     case 'level':
       return [['', String(mark.y), '', '']];
     default:

@@ -10,6 +10,8 @@ export interface LineMark {
   readonly band?: readonly (readonly [x: number, low: number, high: number])[];
   /** For what was not measured here, such as published values. */
   readonly isDashed?: boolean;
+  /** Each value holds until the next one: a staircase, without dots. */
+  readonly isStepped?: boolean;
 }
 
 /** Values that belong to no order. */
@@ -31,6 +33,14 @@ export interface BarsMark {
   readonly errors?: readonly (number | null)[];
 }
 
+/** Stretches of x at one height, as thick bars: when something is so. */
+export interface SpansMark {
+  readonly kind: 'spans';
+  readonly name: string;
+  readonly y: number;
+  readonly spans: readonly (readonly [from: number, to: number])[];
+}
+
 /** A level across the whole panel, such as chance. */
 export interface LevelMark {
   readonly kind: 'level';
@@ -38,7 +48,7 @@ export interface LevelMark {
   readonly y: number;
 }
 
-export type Mark = LineMark | DotsMark | BarsMark | LevelMark;
+export type Mark = LineMark | DotsMark | BarsMark | SpansMark | LevelMark;
 
 /** One diagram: marks over the same axes. */
 export interface Panel {
@@ -52,6 +62,8 @@ export interface Panel {
   readonly isFreeBelow?: boolean;
   /** Names along the x axis, for bars. */
   readonly categories?: readonly string[];
+  /** Names along the y axis in place of numbers: the first at 0, the next at 1, and so on. */
+  readonly yNames?: readonly string[];
 }
 
 /** Diagrams side by side with one legend; a name has the same colour in every panel. */
@@ -61,6 +73,12 @@ export interface Figure {
   readonly panels: readonly Panel[];
   /** Panels in a row; 2 unless given. */
   readonly columns?: number;
+  /** Size of a panel with its axes, px; 300 by 230 unless given. */
+  readonly panelSize?: { readonly width: number; readonly height: number };
+  /** Colours of names that have one of their own; the others take theirs from the palette. */
+  readonly colors?: Readonly<Record<string, string>>;
+  /** Sentences below the panels: sources, caveats. */
+  readonly notes?: readonly string[];
 }
 
 const isNumber = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
@@ -73,6 +91,8 @@ export function isDrawable(mark: Mark): boolean {
       return mark.points.some(([x, y]) => isNumber(x) && isNumber(y));
     case 'bars':
       return mark.values.some(isNumber);
+    case 'spans':
+      return isNumber(mark.y) && mark.spans.some((span) => span.every(isNumber));
     case 'level':
       return isNumber(mark.y);
     default:
@@ -98,6 +118,10 @@ export function extentOf(mark: Mark): { xs: number[]; ys: number[] } {
         return isNumber(value) ? [value - (error ?? 0), value + (error ?? 0)] : [];
       });
       return { xs: [], ys: reach };
+    }
+    case 'spans': {
+      const xs = mark.spans.filter((span) => span.every(isNumber)).flat();
+      return { xs, ys: isNumber(mark.y) ? [mark.y] : [] };
     }
     case 'level':
       return { xs: [], ys: isNumber(mark.y) ? [mark.y] : [] };

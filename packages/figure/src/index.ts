@@ -10,6 +10,7 @@ export {
   type Mark,
   type Panel,
   type Point,
+  type SpansMark,
 } from './figure.ts';
 export { csvOf, figureCsv, figureCsvHeader } from './figure-csv.ts';
 export { escapeMarkup, seriesColors } from './svg.ts';

@@ -21,10 +21,13 @@ export interface PanelScales {
 const mostTicks = 6;
 
 /** Scales that hold every finite value of a panel's marks. */
-export function scalesOf({ marks, isLog = false, isFreeBelow = false, categories }: Panel, frame: Frame): PanelScales {
+export function scalesOf(
+  { marks, isLog = false, isFreeBelow = false, categories, yNames = [] }: Panel,
+  frame: Frame,
+): PanelScales {
   const reach = marks.map(extentOf);
   const xs = reach.flatMap((each) => each.xs);
-  const ys = reach.flatMap((each) => each.ys);
+  const ys = [...reach.flatMap((each) => each.ys), ...yNames.keys()];
   return {
     x: scaleOf(xs, [frame.left, frame.right], isLog, false),
     y: scaleOf(ys, [frame.bottom, frame.top], isLog, !isFreeBelow),

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createWorkspace, jsonOf, oneiros } from './oneiros.ts';
 
@@ -33,7 +35,10 @@ describe('the command line', () => {
     'data',
     'doctor',
     'engine',
-    'schedule preview',
+    'schedule',
+    ...['list', 'show', 'preview', 'validate', 'schema', 'import', 'export', 'stats', 'compare'].map(
+      (name) => `schedule ${name}`,
+    ),
     'sweep',
     'sweep run',
     'sweep status',
@@ -112,5 +117,14 @@ describe('completion', () => {
     expect(options).toMatch(/^--condition\t/m);
     expect((await oneiros(['complete', '--', 'sweep', 'sta'], where)).stdout).toMatch(/^status\t/m);
     expect((await oneiros(['complete', '--', 'sweep', '--gr'], where)).stdout).toMatch(/^--grid\t/m);
+  });
+
+  it('completes schedules by name and by file', async () => {
+    const complete = async (...words: string[]) => (await oneiros(['complete', '--', ...words], where)).stdout;
+    writeFileSync(join(workspace.path, 'night.edf'), '');
+    expect(await complete('schedule', 'preview', 'new')).toMatch(/^newborn\t/m);
+    expect(await complete('schedule', 'import', 'ni')).toMatch(/^night\.edf\t/m);
+    expect(await complete('schedule', 'show', 'rem-')).toMatch(/^rem-deprivation\t/m);
+    expect(await complete('run', '--schedule', 'gle')).toMatch(/^gleit-booth\t/m);
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseSchedule } from '@oneiros/conductor';
 import { probeNames, probes } from '@oneiros/simulation';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,14 @@ function commandsIn(page: string): string[] {
   return [...blocks].flatMap(([, block]) => block!.split('\n')).filter((line) => line !== '');
 }
 
-const pages = ['README.md', 'docs/command-line.md', 'docs/sweeps.md', 'docs/reproduction.md', 'docs/metrics.md'];
+const pages = [
+  'README.md',
+  'docs/command-line.md',
+  'docs/sweeps.md',
+  'docs/reproduction.md',
+  'docs/metrics.md',
+  'docs/schedules.md',
+];
 const commands = pages.flatMap(commandsIn);
 const oneirosCommands = commands.filter((line) => line.startsWith('oneiros ')).map((line) => line.split(' ').slice(1));
 
@@ -123,6 +131,24 @@ describe('the pages', () => {
     const names = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!).filter((name) => name !== 'help');
     expect(names.length).toBeGreaterThan(5);
     for (const name of names) expect(readme, name).toContain(`\`oneiros ${name}`);
+  });
+
+  it('lists every preset, model and manipulation of nights', async () => {
+    const page = readFileSync(join(root, 'docs/schedules.md'), 'utf8');
+    const listed = jsonOf(await oneiros(['schedule', 'list', '--json'], where)) as unknown as {
+      presets: { name: string }[];
+      models: { name: string }[];
+      manipulations: { kind: string }[];
+    };
+    const names = [...listed.presets, ...listed.models].map(({ name }) => name);
+    for (const name of [...names, ...listed.manipulations.map(({ kind }) => kind)])
+      expect(page).toContain(`| \`${name}\``);
+  });
+
+  it('shows a schedule that is one', () => {
+    const page = readFileSync(join(root, 'docs/schedules.md'), 'utf8');
+    const [, yaml] = /^```yaml\n(.*?)^```$/ms.exec(page)!;
+    expect(parseSchedule(yaml!)).toMatchObject({ kind: 'life', manipulations: [{}, {}] });
   });
 
   it('tells the exit codes that the program has', async () => {

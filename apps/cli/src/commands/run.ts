@@ -14,6 +14,7 @@ export function registerRun(program: Command): void {
       `Examples:
   oneiros run --preset demo
   oneiros run --data cifar10:DIR --epochs 3
+  oneiros run --schedule adult --data cifar10:DIR
   oneiros run --condition no-rem --seed 7 --out runs/no-rem-7
   oneiros run --config night.yaml --set plasticity.learningRate=1e-4 --dry-run
   oneiros run --from runs/NAME@3000 --set objectives.adversarial=0

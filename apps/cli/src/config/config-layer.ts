@@ -4,6 +4,8 @@ export interface ConfigLayer {
   readonly origin: string;
   /** A partial configuration, not yet checked. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** What its reader should know, such as codes of a hypnogram whose meaning was guessed. */
+  readonly notes?: readonly string[];
 }
 
 export type PlainObject = Readonly<Record<string, unknown>>;

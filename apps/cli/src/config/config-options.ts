@@ -3,6 +3,7 @@ import { parseAssignment } from './assignment.ts';
 import { readConfigFile, readProjectFile } from './config-file.ts';
 import type { ConfigLayer } from './config-layer.ts';
 import { environmentLayers } from './environment.ts';
+import { environmentSchedule, scheduleLayer } from './schedule-layer.ts';
 import { presetFile, presetNames, type PresetName } from './presets.ts';
 import { shorthands } from './shorthands.ts';
 
@@ -10,6 +11,8 @@ import { shorthands } from './shorthands.ts';
 export interface ConfigOptions {
   readonly preset?: PresetName;
   readonly config?: string;
+  /** A preset, a model, a file or a hypnogram. */
+  readonly schedule?: string;
   readonly set?: readonly string[];
   readonly [shorthand: string]: unknown;
 }
@@ -20,7 +23,8 @@ export function addConfigOptions(command: Command): Command {
     .addOption(
       new Option('--preset <name>', 'start from a configuration that comes with the program').choices(presetNames),
     )
-    .option('--config <file>', 'start from a YAML file');
+    .option('--config <file>', 'start from a YAML file')
+    .option('--schedule <name|file>', 'days and nights: a preset, a model, a schedule (.yaml) or a hypnogram');
   for (const { flags, description } of shorthands) command.option(flags, description);
   return command.option(
     '--set <key=value>',
@@ -29,9 +33,10 @@ export function addConfigOptions(command: Command): Command {
   );
 }
 
-/** Layers from the weakest to the strongest: project file, environment, then flags: preset, file, short names, --set. */
+/** Layers from the weakest to the strongest: project file, environment, then flags: preset, file, schedule, short names, --set. */
 export async function configLayers(options: ConfigOptions): Promise<ConfigLayer[]> {
-  return [...(await readProjectFile()), ...environmentLayers(), ...(await flagLayers(options))];
+  const project = await readProjectFile();
+  return [...project, ...(await environmentSchedule()), ...environmentLayers(), ...(await flagLayers(options))];
 }
 
 /** The layers of flags alone. */
@@ -41,6 +46,7 @@ export async function flagLayers(options: ConfigOptions): Promise<ConfigLayer[]>
     layers.push(await readConfigFile(presetFile(options.preset), `--preset ${options.preset}`));
   }
   if (options.config !== undefined) layers.push(await readConfigFile(options.config));
+  if (options.schedule !== undefined) layers.push(await scheduleLayer(options.schedule, '--schedule'));
   for (const { option, read } of shorthands) {
     const text = options[option];
     if (typeof text === 'string') layers.push({ origin: `--${option}`, values: read(text) });

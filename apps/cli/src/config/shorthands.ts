@@ -62,6 +62,16 @@ export const shorthands: readonly Shorthand[] = [
     read: (text) => nest('duration', { count: wholeNumber(text, '--cycles'), unit: 'cycles' }),
   },
   {
+    option: 'days',
+    flags: '--days <count>',
+    variable: 'ONEIROS_DAYS',
+    description: 'length of the run in days with their nights, of a --schedule that has days',
+    read: (text) => {
+      const count = wholeNumber(text, '--days');
+      return { duration: { count, unit: 'days' }, schedule: { days: count } };
+    },
+  },
+  {
     option: 'backend',
     flags: '--backend <name>',
     variable: 'ONEIROS_BACKEND',

@@ -1,5 +1,6 @@
 import type { Output } from '../output.ts';
 import { createPaint } from '../terminal/paint.ts';
+import { shorten } from '../terminal/shorten.ts';
 import { formatTable } from '../terminal/table.ts';
 import { valueAt, type ConfigLayer } from './config-layer.ts';
 import { resolveLayers } from './resolve-layers.ts';
@@ -8,7 +9,7 @@ import { resolveLayers } from './resolve-layers.ts';
 export function showConfig(layers: readonly ConfigLayer[], output: Output): void {
   const { config, origins } = resolveLayers(layers);
   const paint = createPaint(output.color);
-  const rows = [...origins].map(([path, origin]) => [path, JSON.stringify(valueAt(config, path)), origin]);
+  const rows = [...origins].map(([path, origin]) => [path, shorten(JSON.stringify(valueAt(config, path))), origin]);
   const lines = formatTable([['key', 'value', 'from'], ...rows]).split('\n');
   output.result(
     lines

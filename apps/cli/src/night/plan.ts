@@ -3,6 +3,7 @@ import { miniBatchesPerEpoch, type ImageCollection } from '@oneiros/senses';
 import { changedKeys, resolveConfig, type Simulation } from '@oneiros/simulation';
 import type { Output } from '../output.ts';
 import { formatDuration } from '../terminal/duration.ts';
+import { shorten } from '../terminal/shorten.ts';
 import { formatTable } from '../terminal/table.ts';
 import { valueAt } from '../config/config-layer.ts';
 import { formatBackend } from './run-report.ts';
@@ -29,26 +30,15 @@ export interface RunPlanReport {
   readonly changed: Readonly<Record<string, unknown>>;
 }
 
-/** So many ticks are lived to measure the machine: two rounds of Wake, NREM and REM. */
-const measuredTicks = 6;
-
-/** Lives a few ticks, forgets them, and tells what the whole run would take. Nothing is written. */
+/** What the whole of a run would be and take. Nothing is written. @param secondsPerTick as measured */
 export function planRun(
   simulation: Simulation,
   images: ImageCollection,
-  { folder, backend }: { folder: string; backend: RunEnvironment['backend'] },
+  { folder, backend, secondsPerTick }: Pick<RunPlanReport, 'backend' | 'secondsPerTick'> & { folder: string },
 ): RunPlanReport {
   const { config, cortex, totalTicks, tick } = simulation;
-  const times: number[] = [];
-  while (times.length < measuredTicks && simulation.tick < totalTicks) {
-    const started = performance.now();
-    simulation.advance();
-    times.push((performance.now() - started) / 1000);
-  }
-  // The first round warms up; where there is no second one, it has to do.
-  const steady = times.length > 3 ? times.slice(3) : times;
-  const secondsPerTick = steady.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, steady.length);
-  const changed = changedKeys(resolveConfig(), config);
+  // Keys of a schedule of another kind are gone, and tell nothing.
+  const changed = changedKeys(resolveConfig(), config).filter((key) => valueAt(config, key) !== undefined);
   return {
     run: folder,
     condition: config.condition,
@@ -83,7 +73,7 @@ export function printPlan(plan: RunPlanReport, output: Output): void {
       `${formatDuration(plan.learningSeconds)} of learning at ${plan.secondsPerTick.toPrecision(2)} s a tick, just measured; readouts come on top`,
     ],
     ['memory', `${Math.round(plan.residentMiB)} MiB resident now`],
-    ...Object.entries(changed).map(([key, value]) => [key, JSON.stringify(value)]),
+    ...Object.entries(changed).map(([key, value]) => [key, shorten(JSON.stringify(value))]),
   ];
   output.result(formatTable(rows));
   output.resultJson('plan', plan);

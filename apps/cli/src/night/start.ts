@@ -6,6 +6,7 @@ import type { Output } from '../output.ts';
 import { chooseBackend } from './back-end.ts';
 import { liveAndReport } from './finish.ts';
 import { imagesOf } from './images.ts';
+import { measurePace } from './pace.ts';
 import { planRun, printPlan, type RunPlanReport } from './plan.ts';
 import { freeRunFolder } from './run-folder.ts';
 
@@ -51,10 +52,11 @@ export async function startNew({ config, folder, fork, backend }: NewRun, output
 export async function foresee({ config, folder, fork, backend }: NewRun, output: Output): Promise<RunPlanReport> {
   const environment = await chooseBackend(config, output, backend);
   const images = await imagesOf(config);
+  const secondsPerTick = measurePace(config, images);
   const simulation = createSimulation({ config, images });
   try {
     if (fork) simulation.restore(fork.snapshot);
-    return planRun(simulation, images, { folder, backend: environment.backend });
+    return planRun(simulation, images, { folder, backend: environment.backend, secondsPerTick });
   } finally {
     simulation.dispose();
   }
@@ -65,8 +67,9 @@ async function prepare(
   options: RunOptions,
   output: Output,
 ): Promise<{ config: RunConfig; fork: ForkedBrain | undefined }> {
-  if (options.from === undefined) return { config: resolveLayers(await configLayers(options)).config, fork: undefined };
-  const layers = await flagLayers(options);
+  const layers = await (options.from === undefined ? configLayers(options) : flagLayers(options));
+  layers.flatMap((layer) => layer.notes ?? []).forEach((note) => output.note(note));
+  if (options.from === undefined) return { config: resolveLayers(layers).config, fork: undefined };
   const { config, fork, notes } = prepareFork(options.from, ...layers.map(({ values }) => values));
   notes.forEach((note) => output.note(note));
   const changed = fork.ancestry.changed.join(', ') || 'nothing';

@@ -34,21 +34,24 @@ export async function requestedTasks(options: GridOptions): Promise<{ tasks: Pla
   });
 }
 
-/** The layers of the flags with each pair of preset and condition that the grid names in their place. */
+/** The layers of the flags with each preset, condition and schedule that the grid names in their place. */
 async function layersByName(options: GridOptions, grid: readonly Axis[]): Promise<Map<string, readonly unknown[]>> {
   const valuesOf = (key: string): unknown[] => [...(grid.find((axis) => axis.key === key)?.values ?? [undefined])];
   const layers = new Map<string, readonly unknown[]>();
   for (const preset of valuesOf('preset')) {
     for (const condition of valuesOf('condition')) {
-      const named: NamedLayers = {
-        ...(preset !== undefined && { preset: String(preset) }),
-        ...(condition !== undefined && { condition: String(condition) }),
-      };
-      const flags = await configLayers({ ...options, ...named } as ConfigOptions);
-      layers.set(
-        JSON.stringify(named),
-        flags.map(({ values }) => values),
-      );
+      for (const schedule of valuesOf('schedule')) {
+        const named: NamedLayers = {
+          ...(preset !== undefined && { preset: String(preset) }),
+          ...(condition !== undefined && { condition: String(condition) }),
+          ...(typeof schedule === 'string' && { schedule }),
+        };
+        const flags = await configLayers({ ...options, ...named } as ConfigOptions);
+        layers.set(
+          JSON.stringify(named),
+          flags.map(({ values }) => values),
+        );
+      }
     }
   }
   return layers;
@@ -66,6 +69,7 @@ function expectPresets(grid: readonly Axis[]): void {
 function expectOnce(options: GridOptions, keys: readonly string[]): void {
   const given = [
     ...(options.preset === undefined ? [] : [{ flag: '--preset', keys: ['preset'] }]),
+    ...(options.schedule === undefined ? [] : [{ flag: '--schedule', keys: ['schedule'] }]),
     ...shorthands.flatMap(({ option, read }) => {
       const text = options[option];
       return typeof text === 'string' ? [{ flag: `--${option}`, keys: leaves(read(text)) }] : [];

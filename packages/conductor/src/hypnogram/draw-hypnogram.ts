@@ -1,5 +1,6 @@
-import type { BrainState, Stage } from '../brain-state.ts';
-import { drawLevelRows } from './level-rows.ts';
+import type { Stage } from '../brain-state.ts';
+import type { HypnogramSample } from './hypnogram-sample.ts';
+import { drawLevelRows, type LevelOf } from './level-rows.ts';
 import { layOut } from './plot-columns.ts';
 import { drawStageRow, stagesFromTop } from './stage-rows.ts';
 import { drawTimeAxis } from './time-axis.ts';
@@ -24,6 +25,8 @@ const STAGE_COLORS: Readonly<Record<string, string>> = {
   N1: '36',
   N2: '94',
   N3: '34',
+  ART: '31',
+  UNS: '2',
 };
 
 const colorOf = (stage: Stage): string => STAGE_COLORS[stage] ?? '37';
@@ -31,15 +34,15 @@ const colorOf = (stage: Stage): string => STAGE_COLORS[stage] ?? '37';
 const LABEL_WIDTH = 6;
 
 /**
- * Draws states for the terminal: the hypnogram (Wake on top, then REM, then NREM from light to deep), and below it the
- * levels of acetylcholine and noradrenaline from 0 to 1, over simulated time. Where there are more states than columns, the
- * height of a bar is the share of the column's ticks that the stage takes, a level shows its whole range, and the last line
- * says so.
- * @param states in order, without gaps, at least one.
+ * Draws states or other moments for the terminal: the hypnogram (Wake on top, then REM, then NREM from light to deep), and below
+ * it the levels of acetylcholine and noradrenaline from 0 to 1, over time; a level that is unknown is left out. Where there are
+ * more moments than columns, the height of a bar is the share of the column that the stage takes, a level shows its whole range,
+ * and the last line says so.
+ * @param states in order, without gaps, at least one; those that are no ticks are evenly spaced.
  * @returns lines joined by `\n`, none longer than `columns` characters, escape sequences not counted.
  * @throws RangeError where there is no state or no room.
  */
-export function drawHypnogram(states: readonly BrainState[], options: HypnogramOptions = {}): string {
+export function drawHypnogram(states: readonly HypnogramSample[], options: HypnogramOptions = {}): string {
   const { columns = 80, color = false, unicode = true } = options;
   if (states.length === 0) throw new RangeError('Expected at least one state to draw, got none.');
   if (!(columns >= NARROWEST)) throw new RangeError(`Expected at least ${NARROWEST} columns, got ${columns}.`);
@@ -55,28 +58,36 @@ export function drawHypnogram(states: readonly BrainState[], options: HypnogramO
     line(stage.slice(0, LABEL_WIDTH), edge, drawStageRow(stage, plot, unicode), colorOf(stage)),
   );
   const axis = drawTimeAxis(plot, room, unicode);
-  const levelLines = (name: string, levelOf: (state: BrainState) => number, code: string): string[] =>
-    drawLevelRows(plot, levelOf, unicode).map((row, i) =>
-      line([`${name} 1`, unicode ? '½' : '0.5', '0'][i]!, edge, row, code),
-    );
+  const axisLine = line('', corner, axis.line, '2');
+  const levelLines = (name: string, isKnown: boolean, levelOf: LevelOf, code: string): string[] =>
+    isKnown
+      ? [
+          ...drawLevelRows(plot, levelOf, unicode).map((row, i) =>
+            line([`${name} 1`, unicode ? '½' : '0.5', '0'][i]!, edge, row, code),
+          ),
+          axisLine,
+        ]
+      : [];
   const lines = [
     ...stageLines,
-    line('', corner, axis.line, '2'),
-    ...levelLines('ACh', (state) => state.ach, '32'),
-    line('', corner, axis.line, '2'),
-    ...levelLines('NA', (state) => state.na, '31'),
-    line('', corner, axis.line, '2'),
+    axisLine,
+    ...levelLines('ACh', states[0]!.ach !== null, ({ ach }) => ach!, '32'),
+    ...levelLines('NA', states[0]!.na !== null, ({ na }) => na!, '31'),
     line(axis.timeUnit, ' ', axis.time, '2', '0'),
-    line('tick', ' ', axis.ticks, '2', '0'),
+    ...(axis.ticks === undefined ? [] : [line('tick', ' ', axis.ticks, '2', '0')]),
   ];
-  if (plot.isBinned) lines.push(...binningNote(states.length, plot.width, columns).map((text) => paint(text, '2')));
+  if (plot.isBinned) lines.push(...binningNote(states, plot.width, columns).map((text) => paint(text, '2')));
   return lines.join('\n');
 }
 
 /** What a column means, broken into lines that fit. */
-function binningNote(states: number, width: number, columns: number): string[] {
-  const ticksAColumn = (states / width).toFixed(1).replace(/\.0$/, '');
-  const text = `${states} ticks, ${ticksAColumn} a column: bars show each stage's share of them, levels their range.`;
+function binningNote(states: readonly HypnogramSample[], width: number, columns: number): string[] {
+  const perColumn = (count: number): string => (count / width).toFixed(1).replace(/\.0$/, '');
+  const minutes = ((states.at(-1)!.seconds - states[0]!.seconds) / 60) * (states.length / (states.length - 1));
+  const text =
+    states[0]!.tick === undefined
+      ? `A column is ${perColumn(minutes)} min: bars show each stage's share of it, levels their range.`
+      : `${states.length} ticks, ${perColumn(states.length)} a column: bars show each stage's share of them, levels their range.`;
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

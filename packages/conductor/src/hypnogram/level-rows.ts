@@ -1,5 +1,8 @@
-import type { BrainState } from '../brain-state.ts';
+import type { HypnogramSample } from './hypnogram-sample.ts';
 import { statesOfPart, type PlotColumns } from './plot-columns.ts';
+
+/** The level of a moment that has one. */
+export type LevelOf = (sample: HypnogramSample) => number;
 
 /** Rows of characters of a level's curve: 1 on top, 1/2 in the middle, 0 below. */
 export const LEVEL_ROWS = 3;
@@ -21,7 +24,7 @@ interface Range {
  * What the curve covers at each of `parts` places: the range of the levels there, joined to the last level of the place
  * before, so that a change is a vertical line.
  */
-function rangesOf(columns: PlotColumns, parts: number, levelOf: (state: BrainState) => number): readonly Range[] {
+function rangesOf(columns: PlotColumns, parts: number, levelOf: LevelOf): readonly Range[] {
   let before: number | undefined;
   return Array.from({ length: parts }, (_, part) => {
     const levels = statesOfPart(columns, part, parts).map(levelOf);
@@ -34,7 +37,7 @@ function rangesOf(columns: PlotColumns, parts: number, levelOf: (state: BrainSta
 const clampToRows = (level: number, rows: number): number =>
   Math.min(Math.max(Math.round((1 - level) * (rows - 1)), 0), rows - 1);
 
-function drawBraille(columns: PlotColumns, levelOf: (state: BrainState) => number): readonly string[] {
+function drawBraille(columns: PlotColumns, levelOf: LevelOf): readonly string[] {
   const dotRows = LEVEL_ROWS * 4;
   const codes = Array.from({ length: LEVEL_ROWS }, () => new Array<number>(columns.width).fill(0));
   rangesOf(columns, columns.width * 2, levelOf).forEach(({ low, high }, dotColumn) => {
@@ -45,7 +48,7 @@ function drawBraille(columns: PlotColumns, levelOf: (state: BrainState) => numbe
   return codes.map((row) => row.map((code) => (code === 0 ? ' ' : String.fromCharCode(0x2800 + code))).join(''));
 }
 
-function drawAscii(columns: PlotColumns, levelOf: (state: BrainState) => number): readonly string[] {
+function drawAscii(columns: PlotColumns, levelOf: LevelOf): readonly string[] {
   const ranges = rangesOf(columns, columns.width, levelOf);
   return Array.from({ length: LEVEL_ROWS }, (_, row) =>
     ranges
@@ -55,10 +58,6 @@ function drawAscii(columns: PlotColumns, levelOf: (state: BrainState) => number)
 }
 
 /** The curve of one level, as {@link LEVEL_ROWS} rows: a line of dots, or of `#` without Unicode. */
-export function drawLevelRows(
-  columns: PlotColumns,
-  levelOf: (state: BrainState) => number,
-  unicode: boolean,
-): readonly string[] {
+export function drawLevelRows(columns: PlotColumns, levelOf: LevelOf, unicode: boolean): readonly string[] {
   return unicode ? drawBraille(columns, levelOf) : drawAscii(columns, levelOf);
 }

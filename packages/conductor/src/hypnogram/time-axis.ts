@@ -1,4 +1,4 @@
-import type { BrainState } from '../brain-state.ts';
+import type { HypnogramSample } from './hypnogram-sample.ts';
 import type { PlotColumns } from './plot-columns.ts';
 
 /** 1, 2, 3, 5 or 6 times a power of ten: the smallest such number from `least`. */
@@ -33,8 +33,8 @@ export interface TimeAxis {
   readonly line: string;
   readonly time: string;
   readonly timeUnit: string;
-  /** The ticks at the same places. */
-  readonly ticks: string;
+  /** The ticks at the same places; undefined where time is not counted in ticks. */
+  readonly ticks: string | undefined;
 }
 
 interface Mark {
@@ -53,7 +53,7 @@ function writeLabels(marks: readonly Mark[], columns: number): string {
 }
 
 /** Where a moment lies among states, in ticks from the first; the last one is as long as the one before it. */
-function placesOf(states: readonly BrainState[]): ((seconds: number) => number) & { readonly end: number } {
+function placesOf(states: readonly HypnogramSample[]): ((seconds: number) => number) & { readonly end: number } {
   const last = states.length - 1;
   const lastSeconds = last === 0 ? 1 : states[last]!.seconds - states[last - 1]!.seconds;
   const starts = [...states.map(({ seconds }) => seconds), states[last]!.seconds + lastSeconds];
@@ -71,7 +71,7 @@ function placesOf(states: readonly BrainState[]): ((seconds: number) => number) 
 }
 
 /**
- * The axis below a plot: simulated time since the start of the run, and ticks.
+ * The axis below a plot: time since the start of the run or the recording, and ticks.
  * @param columns characters that labels may take, from the first column of the plot.
  */
 export function drawTimeAxis(plot: PlotColumns, columns: number, unicode: boolean): TimeAxis {
@@ -87,8 +87,9 @@ export function drawTimeAxis(plot: PlotColumns, columns: number, unicode: boolea
     const place = placeOf(seconds);
     const column = Math.round(place * columnsAState);
     if (column >= width) break;
-    const tick = first.tick + place;
     time.push({ column, label: formatTime(seconds, step) });
+    if (first.tick === undefined) continue;
+    const tick = first.tick + place;
     ticks.push({ column, label: Number.isInteger(tick) ? `${tick}` : tick.toFixed(1) });
   }
   const [rule, notch] = unicode ? ['─', '┬'] : ['-', '+'];
@@ -97,6 +98,6 @@ export function drawTimeAxis(plot: PlotColumns, columns: number, unicode: boolea
     line: Array.from({ length: width }, (_, i) => (notches.has(i) ? notch : rule)).join(''),
     time: writeLabels(time, columns),
     timeUnit: unitOf(step),
-    ticks: writeLabels(ticks, columns),
+    ticks: first.tick === undefined ? undefined : writeLabels(ticks, columns),
   };
 }

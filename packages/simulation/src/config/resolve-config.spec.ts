@@ -59,6 +59,19 @@ describe('resolveConfig', () => {
     expect(config.schedule.kind).toBe('nights');
   });
 
+  it('replaces the source of a life and its way from time to mini-batches, and merges the rest', () => {
+    const { schedule } = resolveConfig(
+      { schedule: { kind: 'life', days: 3, source: { preset: 'adult', overrides: { remPercent: 20 } } } },
+      { schedule: { source: { model: 'gleit-booth' }, updates: { mode: 'equal', miniBatches: 7 } } },
+      { schedule: { source: { parameters: { betaR: -1 } }, updates: { miniBatches: 9 } } },
+    );
+    expect(schedule).toMatchObject({
+      ...{ days: 3, source: { model: 'gleit-booth', parameters: { betaR: -1 } } },
+      updates: { mode: 'equal', miniBatches: 9 },
+    });
+    expect(schedule).not.toHaveProperty('source.preset');
+  });
+
   it.each([
     [{ plasticity: { learningrate: 1 } }, 'plasticity.learningrate', 'plasticity.learningRate'],
     [{ learningRate: 1 }, 'learningRate', 'plasticity.learningRate'],

@@ -76,7 +76,8 @@ const discriminators: Readonly<Record<string, readonly string[]>> = {
 function becomesAnother(key: string, below: unknown, above: unknown): boolean {
   const names = discriminators[key];
   if (names === undefined || !isPlainObject(below) || !isPlainObject(above)) return false;
+  // Who names a source means the whole of it: nothing of the one below stays, not even where it has the same name.
   const differs = (name: string): boolean =>
-    above[name] !== undefined && (name === 'hypnogram' ? below[name] === undefined : above[name] !== below[name]);
+    above[name] !== undefined && (key === 'source' || above[name] !== below[name]);
   return names.some(differs);
 }

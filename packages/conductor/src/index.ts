@@ -68,7 +68,11 @@ export {
   type SleepDebt,
 } from './nights/manipulation.ts';
 export { drugOf, drugs, modelParametersOf, type Drug, type DrugName } from './nights/drugs.ts';
-export { humanTransitions, mouseTransitions, type TransitionCounts as MarkovTransitionCounts } from './nights/markov.ts';
+export {
+  humanTransitions,
+  mouseTransitions,
+  type TransitionCounts as MarkovTransitionCounts,
+} from './nights/markov.ts';
 export { annotations } from './annotations.ts';
 export { meansByStage, type StageMeans } from './models/stage-means.ts';
 export { modelHypnogram, type ModelHypnogram, type ModelHypnogramOptions } from './models/model-hypnogram.ts';

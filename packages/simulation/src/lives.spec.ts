@@ -105,7 +105,7 @@ describe('a life', () => {
 
   it('replays the day in its night, and a day that begins asleep the day before', () => {
     // Two ticks of REM before the first waking: there is nothing to dream of on the first day alone.
-    const runs = [['REM', 2 * 7200], ['WAKE', 8 * 7200], ['NREM', 2 * 7200]] as []; // prettier-ignore
+    const runs = [['REM', 2 * 7200], ['WAKE', 8 * 7200], ['NREM', 2 * 7200]] as unknown as []; // prettier-ignore
     const events = eventsOf(advanceBy(simulationOf({ schedule: { source: { hypnogram: { runs } } } as never }), 24));
     expect(only(events, 'warning').map(({ tick }) => tick)).toEqual([0, 1]);
     expect(

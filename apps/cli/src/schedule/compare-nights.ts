@@ -1,9 +1,4 @@
-import {
-  compareHypnograms,
-  type HypnogramComparison,
-  type RemLatency,
-  type TransitionCounts,
-} from '@oneiros/conductor';
+import { compareHypnograms, type HypnogramComparison, type RemLatency } from '@oneiros/conductor';
 import type { Output } from '../output.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { formatDuration } from '../terminal/duration.ts';

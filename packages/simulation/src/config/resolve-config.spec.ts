@@ -124,7 +124,11 @@ describe('conditions', () => {
     ['no-rem-whole-nrem', { wakeNoise: 0.5, order: ['wake', 'nrem'], reality: 0 }],
   ] as const)('%s differs from PAD in %j alone', (condition, differences) => {
     const { schedule, objectives, wakeNoise, replay } = resolveConfig({ condition });
-    const shares = ({ recent, previous, noise }: typeof replay.rem) => [recent, previous, noise];
+    const shares = ({ recent, previous, noise }: Record<'recent' | 'previous' | 'noise', number>) => [
+      recent,
+      previous,
+      noise,
+    ];
     expect({
       order: 'order' in schedule && schedule.order,
       wakeNoise,

@@ -30,13 +30,14 @@ export function registerSchedule(program: Command): void {
     .command('show')
     .description('Parameters, units, defaults and sources of a preset, a model or a manipulation')
     .argument('<name>', 'as `oneiros schedule list` names it')
+    .option('--manipulation', 'of a preset and a manipulation of one name, the manipulation alone')
     .option('-o, --output <file>', 'write a schedule that uses it, to start from')
     .addHelpText(
       'before',
       `Examples:
   oneiros schedule show adult
   oneiros schedule show gleit-booth
-  oneiros schedule show rem-deprivation -o deprived.yaml
+  oneiros schedule show rem-deprivation --manipulation -o deprived.yaml
 `,
     )
     .action(async (name: string, options: ShowOptions, command: Command) => {

@@ -27,10 +27,16 @@ const colors = {
   UNS: '#bbbbbb',
   ACh: '#009e73',
   NA: '#d55e00',
-  'a gate opens at ½': '#777777',
+  'a gate opens at ½': '#333333',
+  'rem-awakening': '#000000',
+  'yoked-awakening': '#000000',
+  'sws-sound': '#000000',
+  arousal: '#999933',
 };
 
 const HOUR = 3600;
+/** Above so many stretches the staircase between them would hide them. */
+const MOST_STEPS = 500;
 /** Places of a level's curve: each shows mean and range of the samples there. */
 const PLACES = 900;
 const SAMPLES_A_PLACE = 8;
@@ -80,7 +86,9 @@ function stagePanel({ runs, part, interventions = [] }: HypnogramPicture): { mar
   return {
     yNames,
     marks: [
-      { kind: 'line', name: 'hypnogram', points: steps, isStepped: true },
+      ...(steps.length > 2 * MOST_STEPS
+        ? []
+        : [{ kind: 'line', name: 'hypnogram', points: steps, isStepped: true } as const]),
       ...stages.map((stage): Mark => ({
         kind: 'spans',
         name: stage,

@@ -46,11 +46,14 @@ describe('oneiros schedule show', () => {
     async (name) => {
       const { output, json } = createRecording(true);
       await showSchedule(name, {}, output);
-      const { parameters, sources, more } = json() as {
-        parameters: { name: string; default: number; meaning: string }[];
-        sources: string[];
-        more: string[];
+      const { sheets } = json() as {
+        sheets: {
+          parameters: { name: string; default: number; meaning: string }[];
+          sources: string[];
+          more: string[];
+        }[];
       };
+      const { parameters, sources, more } = sheets[0]!;
       const { shape } = sleepModels[name as keyof typeof sleepModels].parameters;
       expect(parameters.map((parameter) => parameter.name)).toEqual(Object.keys(shape));
       for (const { default: usual, meaning } of parameters) {
@@ -85,6 +88,20 @@ describe('oneiros schedule show', () => {
       expect(line.length).toBeLessThanOrEqual(120);
     const schema = JSON.parse(await readFile(join(folder, 'oneiros-schedule.schema.json'), 'utf8')) as object;
     expect(schema).toHaveProperty('oneOf');
+  });
+
+  it('shows preset and manipulation of one name, or the manipulation alone', async () => {
+    const both = createRecording();
+    await showSchedule('rem-deprivation', {}, both.output);
+    expect(both.text()).toMatch(/\(preset\)[^]*\(manipulation\)/);
+    const alone = createRecording();
+    const file = join(folder, 'alone.yaml');
+    await showSchedule('rem-deprivation', { manipulation: true, output: file }, alone.output);
+    expect(alone.text()).not.toContain('(preset)');
+    expect(parseSchedule(await readFile(file, 'utf8'))).toMatchObject({ manipulations: [{ kind: 'rem-deprivation' }] });
+    await expect(showSchedule('adult', { manipulation: true }, alone.output)).rejects.toThrow(
+      'a manipulation, got adult',
+    );
   });
 
   it('knows the name that was meant', async () => {

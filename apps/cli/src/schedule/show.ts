@@ -20,8 +20,10 @@ import { namedSchedule } from './named-schedules.ts';
 import { writeSchedule } from './schedule-file.ts';
 
 export interface ShowOptions {
-  /** Where to write a schedule that uses what is shown. */
+  /** Where to write a schedule that uses what is shown first. */
   readonly output?: string;
+  /** Of a preset and a manipulation of one name, the manipulation alone. */
+  readonly manipulation?: boolean;
 }
 
 /** What is told of a preset, a model or a manipulation; the answer of `--json`. */
@@ -42,29 +44,39 @@ interface Sheet {
 }
 
 /**
- * Prints parameters with units, defaults, source and caveats, and with `-o` writes a schedule to start from.
+ * Prints parameters with units, defaults, source and caveats, of a preset and a manipulation of one name both, and with `-o` writes
+ * a schedule to start from.
  * @throws UsageError on a name that is none of a preset, a model or a manipulation
  */
 export async function showSchedule(name: string, options: ShowOptions, output: Output): Promise<void> {
-  const sheet = sheetOf(name);
-  output.resultJson('schedule-show', sheet);
-  print(sheet, output);
+  const sheets = sheetsOf(name, options.manipulation ?? false);
+  const sheet = sheets[0]!;
+  output.resultJson('schedule-show', { sheets });
+  sheets.forEach((each, i) => {
+    if (i > 0) output.result('');
+    print(each, output);
+  });
   if (options.output === undefined) return;
   await writeSchedule(options.output, scheduleOf(sheet), [`${sheet.title}: ${sheet.summary}`, ...labelOf(sheet)]);
   output.note(`Written: ${options.output}, a schedule for \`oneiros run --schedule\`.`);
 }
 
-function sheetOf(name: string): Sheet {
-  if (Object.hasOwn(nightPresets, name)) return presetSheet(name, nightPresets[name]!);
-  const model = sleepModelNames.find((known) => known === name);
-  if (model !== undefined) return modelSheet(sleepModels[model]);
+function sheetsOf(name: string, manipulationAlone: boolean): Sheet[] {
   const catalogue = manipulationCatalogue();
   const manipulation = catalogue.find(({ kind }) => kind === name);
-  if (manipulation !== undefined) return manipulationSheet(manipulation);
-  const known = [...Object.keys(nightPresets), ...sleepModelNames, ...catalogue.map(({ kind }) => kind)];
+  const model = sleepModelNames.find((known) => known === name);
+  const sheets = [
+    ...(Object.hasOwn(nightPresets, name) ? [presetSheet(name, nightPresets[name]!)] : []),
+    ...(model === undefined ? [] : [modelSheet(sleepModels[model])]),
+    ...(manipulation === undefined ? [] : [manipulationSheet(manipulation)]),
+  ].filter(({ kind }) => !manipulationAlone || kind === 'manipulation');
+  if (sheets.length > 0) return sheets;
+  const kinds = catalogue.map(({ kind }) => kind);
+  const known = manipulationAlone ? kinds : [...Object.keys(nightPresets), ...sleepModelNames, ...kinds];
   const nearest = nearestWord(name, known);
   const advice = nearest === undefined ? '`oneiros schedule list` has them' : `did you mean "${nearest}"?`;
-  throw new UsageError(`Expected the name of a preset, a model or a manipulation, got ${name}; ${advice}`);
+  const expected = manipulationAlone ? 'a manipulation' : 'a preset, a model or a manipulation';
+  throw new UsageError(`Expected the name of ${expected}, got ${name}; ${advice}`);
 }
 
 const fieldsOf = (schema: z.ZodType): DescribedField[] =>

@@ -92,7 +92,7 @@ describe.each(expectations)('$condition', ({ condition, order, rem, nrem }) => {
           [batch, 4],
         );
       };
-      const replayed = (weights: typeof config.replay.rem) =>
+      const replayed = (weights: typeof config.replay.nrem) =>
         recombine({ recent: store.recent(), previous: store.previous(), noise, weights });
       const experience: Experience = {
         gates,

@@ -115,8 +115,10 @@ describe('architectureNight', () => {
         expect(secondsOf(runs, 'WAKE')).toBe(
           (night.sleepOnsetMinutes + night.wakeMinutes + night.finalWakeMinutes) * 60,
         );
-        expect(Math.abs(secondsOf(runs, 'REM') - 0.6 * night.sleepMinutes * night.remPercent)).toBeLessThanOrEqual(15);
-        expect(secondsOf(runs, 'N3')).toBeLessThanOrEqual(0.6 * night.sleepMinutes * night.n3Percent + 15);
+        // Half an epoch is 15 s, and reached; in whole numbers the share is exact.
+        const secondsAt = (percent: number): number => (60 * night.sleepMinutes * percent) / 100;
+        expect(Math.abs(secondsOf(runs, 'REM') - secondsAt(night.remPercent))).toBeLessThanOrEqual(15);
+        expect(secondsOf(runs, 'N3')).toBeLessThanOrEqual(secondsAt(night.n3Percent) + 15);
         for (const { seconds } of runs) expect(seconds % 30).toBe(0);
       }),
     );

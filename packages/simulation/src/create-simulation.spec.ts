@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from './config/resolve-config.ts';
 import { conditionNames } from './config/condition-names.ts';
 import type { RunConfigInput } from './config/run-config.ts';
-import { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
+import { createSimulation } from './create-simulation.ts';
 import { DivergedError, FinishedError, ImagesMismatchError, SnapshotMismatchError } from './errors.ts';
-import type { EventOf, OneirosEvent } from './events.ts';
 import { eventSchema } from './events.ts';
 import { loopProbeNames, probeOf, type ProbeResult } from './probes/registry.ts';
 import { initialRunState, reduceEvents } from './run-state.ts';
+import { advanceBy, eventsOf, livingSimulations, only } from './test-support/living-simulations.ts';
 import { collectionOf, noiseSet } from './test-support/tiny-brain.ts';
 import { tinyProbeOptions } from './test-support/tiny-probe-options.ts';
 
@@ -34,19 +34,7 @@ const everyProbe: NonNullable<RunConfigInput['probes']>['at'] = loopProbeNames.m
   ...{ probe, everyEpochs: 1, ticks: [0, 4, 13] },
   options: probeOf(probe).options.parse(tinyProbeOptions[probe] ?? {}),
 }));
-const living: Simulation[] = [];
-const simulationOf = (...layers: RunConfigInput[]): Simulation => {
-  const simulation = createSimulation({ config: resolveConfig(tiny, ...layers), images });
-  living.push(simulation);
-  return simulation;
-};
-afterEach(() => living.splice(0).forEach((simulation) => simulation.dispose()));
-
-const advanceBy = (simulation: Simulation, ticks: number): TickReport[] =>
-  Array.from({ length: ticks }, () => simulation.advance());
-const eventsOf = (reports: readonly TickReport[]): OneirosEvent[] => reports.flatMap(({ events }) => [...events]);
-const only = <Type extends OneirosEvent['type']>(events: readonly OneirosEvent[], type: Type): EventOf<Type>[] =>
-  events.filter((event): event is EventOf<Type> => event.type === type);
+const { living, simulationOf } = livingSimulations(images, tiny);
 
 describe('createSimulation', () => {
   it('lives through Wake, NREM and REM of every mini-batch and ends after the last whole night', () => {

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { networkOf } from '@oneiros/cortex';
 import { createScenes } from '@oneiros/senses';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { resolveConfig } from './config/resolve-config.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfigInput } from './config/run-config.ts';
-import { createSimulation, type Simulation } from './create-simulation.ts';
+import type { Simulation } from './create-simulation.ts';
 import type { EventOf } from './events.ts';
 import type { Snapshot } from './snapshot.ts';
+import { livingSimulations } from './test-support/living-simulations.ts';
 import { tickOfSameSight } from './wake-clock.ts';
 
 beforeAll(async () => {
@@ -22,13 +22,7 @@ const tiny: RunConfigInput = {
   dreams: { everyEpochs: 0 },
   probes: { readoutEveryEpochs: 0, areasEveryCycles: 0 },
 };
-const living: Simulation[] = [];
-afterEach(() => living.splice(0).forEach((simulation) => simulation.dispose()));
-const simulationOf = (...layers: RunConfigInput[]): Simulation => {
-  const simulation = createSimulation({ config: resolveConfig(tiny, ...layers), images });
-  living.push(simulation);
-  return simulation;
-};
+const { simulationOf } = livingSimulations(images, tiny);
 const lossesOf = (simulation: Simulation): EventOf<'losses'> | undefined =>
   simulation.advance().events.find((event): event is EventOf<'losses'> => event.type === 'losses');
 

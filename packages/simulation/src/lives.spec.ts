@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { DAY_SECONDS } from '@oneiros/conductor';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from './config/resolve-config.ts';
 import type { RunConfigInput } from './config/run-config.ts';
-import { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
-import type { EventOf, OneirosEvent } from './events.ts';
+import { advanceBy, eventsOf, livingSimulations, only } from './test-support/living-simulations.ts';
 import { collectionOf, noiseSet } from './test-support/tiny-brain.ts';
 import { tickOfSameSight } from './wake-clock.ts';
 
@@ -30,19 +29,7 @@ const tinyLife: RunConfigInput = {
   dreams: { count: 3 },
   store: { capacity: 40 },
 };
-const living: Simulation[] = [];
-const simulationOf = (...layers: RunConfigInput[]): Simulation => {
-  const simulation = createSimulation({ config: resolveConfig(tinyLife, ...layers), images });
-  living.push(simulation);
-  return simulation;
-};
-afterEach(() => living.splice(0).forEach((simulation) => simulation.dispose()));
-
-const advanceBy = (simulation: Simulation, ticks: number): TickReport[] =>
-  Array.from({ length: ticks }, () => simulation.advance());
-const eventsOf = (reports: readonly TickReport[]): OneirosEvent[] => reports.flatMap(({ events }) => [...events]);
-const only = <Type extends OneirosEvent['type']>(events: readonly OneirosEvent[], type: Type): EventOf<Type>[] =>
-  events.filter((event): event is EventOf<Type> => event.type === type);
+const { living, simulationOf } = livingSimulations(images, tinyLife);
 
 describe('a life', () => {
   it('ends with its last night, which its default length leaves whole', () => {

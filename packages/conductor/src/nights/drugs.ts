@@ -1,3 +1,5 @@
+import { gleitBooth } from '../models/gleit-booth.ts';
+import type { ModelParameters } from '../models/sleep-model.ts';
 import type { Manipulation } from './manipulation-schema.ts';
 
 /** How a night changes at strength 1; N2 (undivided NREM) gives or takes the rest. */
@@ -17,7 +19,7 @@ export interface Drug {
   readonly title: string;
   /** For stages: of a preset, a recording or a model without own parameters. */
   readonly changes: NightChanges;
-  /** Parameters of the sleep model `gleit-booth` at strength 1; its own values are betaR -0.8, gNER 8, lcInput 0. */
+  /** Parameters of the sleep model `gleit-booth` at strength 1. */
   readonly modelParameters: Readonly<Record<string, number>>;
   readonly source: string;
   /** What is measured and what is arranged; for users. */
@@ -112,6 +114,9 @@ export const changesAt = ({ changes }: Drug, strength: number): NightChanges => 
   remLatency: changes.remLatency ** strength,
 });
 
+/** The model's own parameters. */
+const undrugged: ModelParameters = gleitBooth.parameters.parse({});
+
 /**
  * Parameters of the sleep model under a drug: from its own values towards {@link Drug.modelParameters}, times the strength.
  * @param parameters of the model `gleit-booth` without the drug. @returns the changed ones; nothing where it is no drug.
@@ -122,11 +127,10 @@ export function modelParametersOf(
 ): Record<string, number> {
   const drug = drugOf(manipulation);
   if (drug === null || !('strength' in manipulation)) return {};
-  const defaults: Readonly<Record<string, number>> = { betaR: -0.8, gNER: 8, lcInput: 0 };
   return Object.fromEntries(
     Object.entries(drug.modelParameters).map(([name, value]) => [
       name,
-      parameters[name]! + manipulation.strength * (value - defaults[name]!),
+      parameters[name]! + manipulation.strength * (value - undrugged[name]!),
     ]),
   );
 }

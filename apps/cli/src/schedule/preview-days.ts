@@ -25,7 +25,7 @@ import { formatTable } from '../terminal/table.ts';
 import { aboutSchedule } from './about.ts';
 import { hypnogramFigure } from './hypnogram-figure.ts';
 import { nightWindow, type DayPart } from './night-window.ts';
-import { learningOf } from './preview-ticks.ts';
+import { gatesInWords, learningOf } from './preview-ticks.ts';
 import type { PreviewOptions } from './preview.ts';
 
 /** What is drawn: some days, one after another, and a part of them. */
@@ -116,7 +116,7 @@ function titleOf(name: string, schedule: LifeSchedule, { part }: Lived, days: nu
     updates.mode === 'equal'
       ? `${updates.miniBatches} mini-batches a day for each of Wake, NREM and REM`
       : `a mini-batch is ${updates.minutesPerMiniBatch} min`,
-    gates.mode === 'hard' ? 'hard gates' : `graded gates, w = ${gates.width}`,
+    gatesInWords(gates),
   ].join('; ');
 }
 

@@ -7,6 +7,7 @@ import {
   ticksOf,
   ticksPerPeriod,
   type CycleSchedule,
+  type GateOptions,
   type HypnogramOptions,
   type NightsSchedule,
   type ScheduleSummary,
@@ -56,10 +57,13 @@ function rangeOf(schedule: TickSchedule, options: PreviewOptions): { from: numbe
 }
 
 function titleOf(name: string, schedule: TickSchedule, { ticks, seconds }: ScheduleSummary, from: number): string {
-  const gates = schedule.gates.mode === 'hard' ? 'hard gates' : `graded gates, w = ${schedule.gates.width}`;
   const range = ticks === 1 ? `tick ${from}` : `ticks ${from} to ${from + ticks - 1}`;
-  return `${name}: ${range}, one mini-batch each; ${formatDuration(seconds)} of simulated time; ${gates}`;
+  return `${name}: ${range}, one mini-batch each; ${formatDuration(seconds)} of simulated time; ${gatesInWords(schedule.gates)}`;
 }
+
+/** Such as `graded gates, w = 0.08`. */
+export const gatesInWords = ({ mode, width }: GateOptions): string =>
+  mode === 'hard' ? 'hard gates' : `graded gates, w = ${width}`;
 
 const tableOf = ({ stages }: ScheduleSummary): string =>
   formatTable(

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { selectBackend } from '@oneiros/engine';
+import { writeHypnograms } from './hypnogram-peer.ts';
 import { writeOurs } from './metrics-peer.ts';
 import { encodeScenes, readSamples } from './peer-samples.ts';
 import { agrees, runPeer, type Peer, type PeerOutcome } from './run-peer.ts';
@@ -11,7 +12,7 @@ Usage: npm run peers [-- --latents DIR] [--only NAME] [--python PROGRAM]
 
 --latents DIR     latents of a run, as oneiros evaluate RUN --export DIR wrote them, or latents.npy and labels.npy;
                   those of the embedded scenes in an untrained cortex unless given
---only NAME       one peer alone: metrics
+--only NAME       one peer alone: metrics, hypnograms
 --python PROGRAM  the Python that makes the peers' environments: python3 unless given
 
 Each peer has a Python environment of its own in the cache folder (ONEIROS_CACHE). Where it cannot be had, the peer is skipped.`;
@@ -30,6 +31,12 @@ const peersOf = (latents: string | undefined): Peer[] => [
       note(`latents of ${samples.source}`);
       writeOurs(samples, folder);
     },
+  },
+  {
+    name: 'hypnograms',
+    requirements: inRepository('packages/conductor/peers/requirements.txt'),
+    script: inRepository('packages/conductor/peers/hypnogram_peers.py'),
+    prepare: writeHypnograms,
   },
 ];
 

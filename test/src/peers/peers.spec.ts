@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeNpy } from '@oneiros/journal';
+import { writeHypnograms } from './hypnogram-peer.ts';
 import { writeOurs } from './metrics-peer.ts';
 import { encodeScenes, readSamples, PeerSamplesError } from './peer-samples.ts';
 import { environmentFolder, preparePython } from './python-environment.ts';
@@ -128,4 +129,22 @@ describe('scikit-learn and SciPy', () => {
     const apart = 'comparisons' in outcome ? outcome.comparisons.filter((comparison) => !agrees(comparison)) : [];
     expect(apart).toEqual([]);
   });
+});
+
+const hypnograms = {
+  name: 'hypnograms',
+  requirements: inRepository('packages/conductor/peers/requirements.txt'),
+  script: inRepository('packages/conductor/peers/hypnogram_peers.py'),
+};
+
+describe('YASA, MNE and pyedflib', () => {
+  it.skipIf(!existsSync(environmentFolder(hypnograms)))(
+    'open every export and count the same (skipped until npm run peers has made their environment)',
+    () => {
+      const outcome = runPeer({ ...hypnograms, prepare: writeHypnograms }, 'python3', () => {});
+      expect(outcome).toHaveProperty('versions');
+      const apart = 'comparisons' in outcome ? outcome.comparisons.filter((comparison) => !agrees(comparison)) : [];
+      expect(apart).toEqual([]);
+    },
+  );
 });

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HypnogramUnreadableError } from '../errors.ts';
+import { epochsOf } from '../scoring/epochs-of.ts';
 import { exportHypnogram } from '../scoring/export-hypnogram.ts';
 import { exportFormats } from '../scoring/formats.ts';
 import { importHypnogram } from '../scoring/import-hypnogram.ts';
 import { remPeriods } from '../scoring/rem-periods.ts';
+import { resolveUnscored } from '../scoring/resolve-unscored.ts';
 import { sleepStatistics } from '../scoring/sleep-statistics.ts';
 import { transitionCounts } from '../scoring/transition-counts.ts';
 import { trimWake } from '../scoring/trim-wake.ts';
@@ -101,6 +103,34 @@ describe.skipIf(!hasHypnograms)(`real nights (${NO_HYPNOGRAMS})`, () => {
     for (let subject = 1; subject <= 14; subject++) {
       const { mapping } = await read('yasa_sample_data_sri.csv', { subject: `sbj${String(subject).padStart(2, '0')}` });
       expect(mapping.find(({ code }) => code === '3')).toMatchObject({ stage: 'REM', guessed: true });
+    }
+  });
+
+  it('are recognised by their sleep alone, in whatever numbers they are written', async () => {
+    const people = [
+      { WAKE: 0, N1: 1, N2: 2, N3: 3, REM: 4 },
+      { WAKE: 0, N1: 1, N2: 2, N3: 3, REM: 5 },
+      { WAKE: 5, N1: 3, N2: 2, N3: 1, REM: 4 },
+    ];
+    const mice = [
+      { REM: 1, WAKE: 2, NREM: 3 },
+      { NREM: 1, REM: 2, WAKE: 3 },
+      { WAKE: 1, NREM: 2, REM: 3 },
+      { WAKE: 0, NREM: 1, REM: 2 },
+    ];
+    const nights: [string, Record<string, number>[]][] = [
+      ['SC4001EC-Hypnogram.edf', people],
+      ['yasa_data_full_6hrs_100Hz_hypno_30s.txt', people],
+      ['mouse_C57BL6J_01_baseline_24h_4s.csv', mice],
+      ['mouse_C57BL6J_01_96h_SD_4s_runs.csv', mice],
+    ];
+    for (const [file, scales] of nights) {
+      const night = resolveUnscored((await read(file)).hypnogram, 'pause');
+      for (const scale of scales) {
+        const text = [...epochsOf(night)].map((stage) => scale[stage]).join('\n');
+        const again = importHypnogram(new TextEncoder().encode(text), { epochSeconds: night.epochSeconds });
+        expect(again.hypnogram.runs, `${file} in ${JSON.stringify(scale)}`).toEqual(night.runs);
+      }
     }
   });
 

@@ -39,10 +39,13 @@ describe('importHypnogram', () => {
   });
 
   it.each(samples)(
-    'ends well on %s damaged',
-    (_, { bytes, options }) => {
+    'ends well on %s damaged, told its format or not',
+    (_, { bytes, format, options }) => {
       fc.assert(
-        fc.property(damaged(bytes), (file) => expectToEndWell(() => importHypnogram(file, options), expectSound)),
+        fc.property(damaged(bytes), (file) => {
+          expectToEndWell(() => importHypnogram(file, options), expectSound);
+          expectToEndWell(() => importHypnogram(file, { ...options, format }), expectSound);
+        }),
         { numRuns: CAMPAIGN_RUNS },
       );
     },
@@ -177,6 +180,10 @@ describe('importHypnogram', () => {
     ['W\u0000', 'byte 1: expected text, found a byte 0'],
   ])('says where %j is wrong', (text, message) => {
     expect(() => read(text, { fileName: 'night.txt' })).toThrow(`night.txt: ${message}`);
+  });
+
+  it('refuses epochs of no length', () => {
+    for (const epochSeconds of [0, -30, NaN, Infinity]) expect(() => read('W', { epochSeconds })).toThrow(RangeError);
   });
 
   it('takes no more memory than the file has, whatever it claims', () => {

@@ -4,6 +4,7 @@ import { mergeRuns, toMicroseconds } from './merge-runs.ts';
 import { guessEpochSeconds } from './guess-epoch-seconds.ts';
 import { readHypnogram } from './read/read-hypnogram.ts';
 import { createFail, type CodedSpan, type Fail, type Reading } from './read/reading.ts';
+import { isEpochSeconds } from './read/text.ts';
 import { stageOfMeaning, understandCodes, type UnderstoodCodes } from './understand-codes.ts';
 
 const LONGEST_SECONDS = 366 * 86_400;
@@ -14,15 +15,17 @@ const LEAST_GAP_SECONDS = 1e-3;
  * format, the caller's mapping, or from what makes the most plausible night, which the table `mapping` tells.
  * R&K's stages become those of the AASM: S1 N1, S2 N2, S3 and S4 N3; movement time follows the rule `movement`.
  * Time that nobody scored is UNS.
- * @throws HypnogramInvalidError with line or byte, what was expected and what was found.
+ * @throws HypnogramInvalidError with line or byte, what was expected and what was found; RangeError for `epochSeconds` that are none.
  */
 export function importHypnogram(bytes: Uint8Array, options: ImportOptions = {}): ImportedHypnogram {
-  const source = options.fileName ?? 'hypnogram';
+  const { fileName: source = 'hypnogram', epochSeconds: told } = options;
+  if (told !== undefined && !isEpochSeconds(told))
+    throw new RangeError(`Expected epochs of 0.1 to 3600 s, got ${told}.`);
   const fail = createFail(source);
   const reading = readHypnogram(bytes, options, fail);
   const understood = understandCodes(reading, options.mapping ?? {}, fail);
   const warnings = [...reading.warnings, ...understood.warnings];
-  const epochSeconds = options.epochSeconds ?? guessEpochSeconds(reading, understood, warnings);
+  const epochSeconds = told ?? guessEpochSeconds(reading, understood, warnings);
   const timed = timeSpans(reading, understood, epochSeconds, fail);
   const { runs, secondsOf } = layOut(timed, understood, options.movement ?? 'previous', warnings);
   const mapping = [...understood.codes].map(([code, { meaning, ...known }]): MappedCode => ({

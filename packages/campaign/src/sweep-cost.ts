@@ -99,7 +99,7 @@ function bytesOf(config: RunConfig, ticks: number, { batchesPerEpoch, parameters
   const epochs = clock.epochOf(ticks - 1) + 1;
   const every = (count: number): number => (count === 0 ? 0 : Math.floor(epochs / count));
   const newest = Math.min(checkpoints.keep, Math.ceil(ticks / checkpoints.everyTicks));
-  const episodes = store.kind === 'day' ? store.capacity : 2 * batchSize;
+  const episodes = store.kind === 'episodic' ? 2 * batchSize : store.days * store.capacity;
   const checkpoint = parameters * bytesPerParameter + episodes * model.latentSize * 4;
   const kept = 1 + newest + every(checkpoints.keepEveryEpochs);
   const moments = dreams.everyEpochs === 0 ? 0 : 1 + every(dreams.everyEpochs);

@@ -336,6 +336,44 @@ describe('evaluate', () => {
     bare.dispose();
   });
 
+  it('gives the error of every image where it is asked for, without another loss or gradient', () => {
+    const { image, wakeNoise } = parts;
+    const awake = { ...{ image, wakeNoise, weights: all }, gates: wake };
+    // Where the gate of learning is shut, and by the rule that leaves E alone in Wake, E does not compute L_img.
+    for (const experience of [awake, { ...awake, gates: quiet }, { ...awake, rule: 'wake-sleep' as const }]) {
+      const [asked, plain] = [{ ...experience, wantsImageErrors: true }, experience].map((of) => evaluate(cortex, of));
+      const seen = cortex.dream(tf.add(cortex.encode(image), wakeNoise));
+      const expected = tf.mean(tf.squaredDifference(seen, image), [1, 2, 3]).dataSync();
+      const errors = asked!.imageErrors!.dataSync();
+      expect(errors.length).toBe(4);
+      errors.forEach((error, i) => expect(error).toBeCloseTo(expected[i]!, 5));
+      expect(plain!.imageErrors).toBeUndefined();
+      expect({ ...asked!.losses }).toEqual({ ...plain!.losses });
+      for (const [name, gradient] of plain!.gradients) {
+        expect([...asked!.gradients.get(name)!.dataSync()], name).toEqual([...gradient.dataSync()]);
+      }
+      for (const evaluation of [asked!, plain!]) {
+        evaluation.latent?.dispose();
+        evaluation.dispose();
+      }
+    }
+    const dreaming = evaluate(cortex, { ...parts, weights: all, gates: rem, wantsImageErrors: true });
+    expect(dreaming.imageErrors).toBeUndefined();
+    dreaming.dispose();
+  });
+
+  it('leaves no tensor of the errors behind', () => {
+    const before = tf.memory().numTensors;
+    for (const gates of [wake, quiet]) {
+      const experience = { image: parts.image, weights: all, gates, wantsImageErrors: true };
+      const evaluation = evaluate(cortex, experience);
+      evaluation.latent?.dispose();
+      evaluation.dispose();
+      measureLosses(cortex, experience);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('gives the latent of the image before the update wherever the senses are connected, and only there', () => {
     for (const { gates } of cases) {
       const evaluation = evaluate(cortex, { gates, weights: all, ...parts });

@@ -17,12 +17,13 @@ import { objectivesOf, type Objectives } from './terms.ts';
 export function evaluate(cortex: Cortex, experience: Experience): Evaluation {
   const gradients = new Map<string, tf.Tensor>();
   const names = [...cortex.synapses.keys()];
-  const { scalars, latent } = computed(cortex, experience, ({ isOneErrorForBoth, encoder, generator }) => {
+  const { scalars, latent, imageErrors } = computed(cortex, experience, ({ isOneErrorForBoth, encoder, generator }) => {
     const ofNetwork = (network: string) => names.filter((name) => networkOf(name) === network);
     descend(cortex, isOneErrorForBoth ? names : ofNetwork('encoder'), encoder, gradients);
     if (!isOneErrorForBoth) descend(cortex, ofNetwork('generator'), generator, gradients);
   });
-  return createEvaluation({ scalars, gradients, latent, held: heldSynapses(cortex, experience, gradients) });
+  const held = heldSynapses(cortex, experience, gradients);
+  return createEvaluation({ scalars, gradients, latent, imageErrors, held });
 }
 
 /**
@@ -30,25 +31,26 @@ export function evaluate(cortex: Cortex, experience: Experience): Evaluation {
  * @throws ExperienceError where a connected cortex gets no image @throws ShapeMismatchError
  */
 export function measureLosses(cortex: Cortex, experience: Experience): Losses {
-  const { scalars, latent } = computed(cortex, experience, ({ isOneErrorForBoth, encoder, generator }) => {
+  const { scalars, latent, imageErrors } = computed(cortex, experience, ({ isOneErrorForBoth, encoder, generator }) => {
     encoder();
     if (!isOneErrorForBoth) generator();
   });
   const losses = Object.fromEntries([...scalars].map(([name, scalar]) => [name, scalar.dataSync()[0]!]));
-  tf.dispose([...scalars.values(), ...(latent === undefined ? [] : [latent])]);
+  tf.dispose([...scalars.values(), ...[latent, imageErrors].filter((tensor) => tensor !== undefined)]);
   return losses;
 }
 
 function computed(cortex: Cortex, experience: Experience, compute: (objectives: Objectives) => void) {
   const perceived = perceivedOf(cortex.shape, experience);
   const scalars: LossScalars = new Map();
-  const latent = { kept: undefined as tf.Tensor2D | undefined };
+  const kept: { latent?: tf.Tensor2D | undefined; imageErrors?: tf.Tensor1D | undefined } = {};
   tf.tidy(() => {
     const objectives = objectivesOf(cortex, perceived, experience.gates.target, scalars);
     compute(objectives);
-    latent.kept = objectives.latent();
+    kept.latent = objectives.latent();
+    kept.imageErrors = objectives.imageErrors();
   });
-  return { scalars, latent: latent.kept };
+  return { scalars, ...kept };
 }
 
 /** Puts the gradients of an objective into `gradients`, kept; synapses that no driven term reaches stay out. */

@@ -25,7 +25,9 @@ export interface Evaluation {
   readonly held: ReadonlySet<string>;
   /** z of the image before the update, [batch, latent], where the senses were connected; the caller disposes. */
   readonly latent?: tf.Tensor2D;
-  /** Frees the gradients and the losses, not the latent. */
+  /** Mean squared error of each image's reconstruction, [batch], where it was asked for and the senses connected; disposed by `dispose`. */
+  readonly imageErrors?: tf.Tensor1D;
+  /** Frees the gradients, the losses and the errors, not the latent. */
   dispose(): void;
 }
 
@@ -38,8 +40,9 @@ export function createEvaluation(parts: {
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
   readonly held: ReadonlySet<string>;
   readonly latent: tf.Tensor2D | undefined;
+  readonly imageErrors?: tf.Tensor1D | undefined;
 }): Evaluation {
-  const { scalars, gradients, held, latent } = parts;
+  const { scalars, gradients, held, latent, imageErrors } = parts;
   const losses = {};
   for (const [name, scalar] of scalars)
     Object.defineProperty(losses, name, { enumerable: true, get: readOnce(name, scalar) });
@@ -48,8 +51,10 @@ export function createEvaluation(parts: {
     gradients,
     held,
     ...(latent === undefined ? {} : { latent }),
+    ...(imageErrors === undefined ? {} : { imageErrors }),
     dispose() {
       for (const tensor of [...scalars.values(), ...gradients.values()]) tensor.dispose();
+      imageErrors?.dispose();
     },
   };
 }

@@ -41,6 +41,8 @@ export interface Experience {
   readonly rule?: LearningRule;
   /** [batch, side, side, channels] in [-1, 1]; needed where the gates are connected, not read otherwise. */
   readonly image?: tf.Tensor4D;
+  /** Whether the error of each image is asked for: `Evaluation.imageErrors`. Not unless given. */
+  readonly wantsImageErrors?: boolean;
   /** [batch, latent], added to z before G in the reconstruction, already scaled. */
   readonly wakeNoise?: tf.Tensor2D;
   /** Read where a network learns from perturbed dreams. */
@@ -50,7 +52,7 @@ export interface Experience {
 }
 
 /** What of an experience plays a part: a part that the gates shut out is absent, a term that lacks its experience is 0. */
-export interface Perceived extends Pick<Experience, 'image' | 'wakeNoise' | 'nrem' | 'rem'> {
+export interface Perceived extends Pick<Experience, 'image' | 'wantsImageErrors' | 'wakeNoise' | 'nrem' | 'rem'> {
   readonly drives: Drives;
 }
 
@@ -60,7 +62,7 @@ export interface Perceived extends Pick<Experience, 'image' | 'wakeNoise' | 'nre
  * @throws ShapeMismatchError
  */
 export function perceivedOf(shape: CortexShape, experience: Experience): Perceived {
-  const { gates, weights, rule, image, wakeNoise, nrem, rem } = experience;
+  const { gates, weights, rule, image, wantsImageErrors, wakeNoise, nrem, rem } = experience;
   const { encoder, generator } = drivesOf(gates, weights, rule);
   if (gates.connected) {
     if (image === undefined) throw new ExperienceError('The senses are connected but there is no image; give one.');
@@ -88,6 +90,7 @@ export function perceivedOf(shape: CortexShape, experience: Experience): Perceiv
   const isIntact = (rem?.feedback ?? 'intact') === 'intact';
   return {
     ...(gates.connected && image !== undefined ? { image } : {}),
+    ...(wantsImageErrors === true ? { wantsImageErrors } : {}),
     ...(gates.connected && wakeNoise !== undefined ? { wakeNoise } : {}),
     ...(nrem !== undefined && encoder.nrem !== 0 ? { nrem } : {}),
     ...(rem !== undefined && encoder.adversarial !== 0 ? { rem } : {}),

@@ -24,6 +24,8 @@ export interface Objectives {
   generator(): tf.Scalar | undefined;
   /** z of the image, [batch, latent], kept; once `encoder` was computed with the senses connected. */
   latent(): tf.Tensor2D | undefined;
+  /** Mean squared error of each reconstructed image, [batch], kept; where it is asked for, once `latent` is there. */
+  imageErrors(): tf.Tensor1D | undefined;
 }
 
 /**
@@ -32,13 +34,14 @@ export interface Objectives {
  */
 export function objectivesOf(
   { areas, realityMonitor, shape }: Cortex,
-  { drives, image, wakeNoise, nrem, rem }: Perceived,
+  { drives, image, wantsImageErrors, wakeNoise, nrem, rem }: Perceived,
   target: number,
   scalars: LossScalars,
 ): Objectives {
   const { encoder, generator } = drives;
   const isOneErrorForBoth = encoder.image === generator.image && encoder.adversarial === generator.deception;
   let z: tf.Tensor2D | undefined;
+  let imageErrors: tf.Tensor1D | undefined;
   const recorded = (name: keyof Losses, scalar: tf.Scalar): tf.Scalar => {
     if (!scalars.has(name)) scalars.set(name, tf.keep(scalar));
     return scalar;
@@ -48,8 +51,13 @@ export function objectivesOf(
     const { map, below } = ascendRetinotopic(areas, dream);
     return logitCrossEntropy(realityMonitor.judge(map, { below }), answer);
   };
+  const reconstructed = (latent: tf.Tensor2D, of: tf.Tensor4D): tf.Tensor4D => {
+    const dream = dreamOf(wakeNoise ? tf.add(latent, wakeNoise) : latent);
+    if (wantsImageErrors) imageErrors ??= tf.keep(tf.mean<tf.Tensor1D>(tf.squaredDifference(dream, of), [1, 2, 3]));
+    return dream;
+  };
   const reconstruction = (latent: tf.Tensor2D, of: tf.Tensor4D): tf.Scalar =>
-    recorded('reconstruction', meanSquaredError(dreamOf(wakeNoise ? tf.add(latent, wakeNoise) : latent), of));
+    recorded('reconstruction', meanSquaredError(reconstructed(latent, of), of));
 
   // Dreams that stay constant while E learns: that of NREM, and that of REM where E and G get different errors.
   const perturbed = nrem && perturb(dreamOf(nrem.latent), nrem);
@@ -88,6 +96,11 @@ export function objectivesOf(
     encoder: () => sumOf([...senses(encoder), ...perturbedDreaming(encoder), ...adversarialDreaming(encoder)]),
     generator: () => sumOf(generating(generator)),
     latent: () => z,
+    imageErrors() {
+      // Where no network trains on L_img the image was not reconstructed yet.
+      if (wantsImageErrors && z && image && !imageErrors) reconstructed(z, image);
+      return imageErrors;
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { createRandomStreams } from '@oneiros/random';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDayStore, type DayStore } from './day-store.ts';
+import { createDayStore } from './day-store.ts';
+import type { DayStore } from './episode-store.ts';
 import {
   LatentShapeError,
   MissingEpisodeError,

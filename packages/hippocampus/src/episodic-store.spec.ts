@@ -200,7 +200,58 @@ describe('an episodic store of longer blocks and more memories', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it.each([{ blockMiniBatches: 0 }, { memories: 1.5 }])('refuses %j', (options) => {
-    expect(() => createEpisodicStore(options)).toThrow(StoreOptionError);
+  it.each([{ blockMiniBatches: 0 }, { memories: 1.5 }, { lesion: { engramsLost: 2, order: 'chance' } as const }])(
+    'refuses %j',
+    (options) => {
+      expect(() => createEpisodicStore(options)).toThrow(StoreOptionError);
+    },
+  );
+});
+
+describe('an episodic store with a lesion', () => {
+  beforeEach(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it('loses the same share of every mini-batch by chance, and gives back the rest as it was', () => {
+    const before = tf.memory().numTensors;
+    const store = createEpisodicStore({ lesion: { engramsLost: 0.5, order: 'chance' } });
+    const whole = createEpisodicStore();
+    for (const tick of [0, 1, 2]) {
+      const latent = tinyLatents({ tick, batch: 8 });
+      for (const each of [store, whole]) each.encode(latent);
+      latent.dispose();
+    }
+    expect([store.recent()!.shape, store.previous()!.shape]).toEqual([
+      [4, 4],
+      [4, 4],
+    ]);
+    const rows = whole.recent()!.arraySync();
+    for (const row of store.recent()!.arraySync()) expect(rows).toContainEqual(row);
+    // What is lost is still stored: another lesion finds it.
+    expect(store.snapshot()).toEqual(whole.snapshot());
+    const resumed = createEpisodicStore({ lesion: { engramsLost: 0.5, order: 'chance' } });
+    resumed.restore(store.snapshot());
+    expect(resumed.previous()!).toBeBitIdenticalTo(store.previous()!);
+    [store, whole, resumed].forEach((each) => each.dispose());
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('loses z_old first by age, and all at a share of 1', () => {
+    const left = ([0.4, 0.5, 1] as const).flatMap((engramsLost) =>
+      (['oldest', 'chance'] as const).map((order) => {
+        const store = createEpisodicStore({ lesion: { engramsLost, order } });
+        for (const value of [1, 2]) encode(store, value);
+        const rows = [store.recent(), store.previous()].map((latent) => latent?.dataSync()[0]);
+        store.dispose();
+        return rows;
+      }),
+    );
+    // By age round(0.4 · 2) = 1 of two mini-batches; by chance round(0.4) = 0 and round(0.5) = 1 of one row each.
+    const [nothing, both] = [
+      [undefined, undefined],
+      [2, 1],
+    ];
+    expect(left).toEqual([[2, undefined], both, [2, undefined], nothing, nothing, nothing]);
   });
 });

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { LatentShapeError, SnapshotMismatchError, StoreDisposedError, StoreOptionError } from './errors.ts';
+import { gather } from './gather.ts';
+import { expectLesion, survivorsOf, type Lesion } from './lesion.ts';
 import type { Memories } from './replay.ts';
 
 /** One mini-batch of latents outside of the tensor back end. */
@@ -23,6 +25,11 @@ export interface EpisodicStoreOptions {
   readonly blockMiniBatches?: number;
   /** Mini-batches that one dream mixes at most, the replayed one among them; 2 unless given, as in the paper. */
   readonly memories?: number;
+  /**
+   * Engrams that sleep does not find; none unless given. By chance every mini-batch loses the share of its rows; the oldest are whole
+   * mini-batches, that share of those held, rounded.
+   */
+  readonly lesion?: Lesion | undefined;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface EpisodicStoreOptions {
 export interface EpisodicStore {
   /** Stores z [batch, latent] as the most recent mini-batch; the one before it becomes the previous. `latent` is not disposed. */
   encode(latent: tf.Tensor2D): void;
-  /** z of the last mini-batch, lent until the next `encode`, `restore` or `dispose`. */
+  /** z of the last mini-batch, lent until the next `encode`, `restore` or `dispose`; what a lesion left of it. */
   recent(): tf.Tensor2D | undefined;
   /** z_old, of the mini-batch before; lent likewise. Undefined after the first mini-batch of an epoch. */
   previous(): tf.Tensor2D | undefined;
@@ -64,15 +71,38 @@ const revive = ({ shape, values }: StoredLatents): tf.Tensor2D =>
 
 /** A mini-batch, and whether it was the first of its epoch. */
 interface Entry {
+  /** All of it, as it is stored. */
   readonly latent: tf.Tensor2D;
+  /** What a lesion left of it: the same where there is none, undefined where nothing is left. */
+  readonly left: tf.Tensor2D | undefined;
   readonly startsEpoch: boolean;
 }
 
+function entryOf(latent: tf.Tensor2D, startsEpoch: boolean, lesion: Lesion | undefined): Entry {
+  if (lesion === undefined || lesion.order === 'oldest' || lesion.engramsLost === 0)
+    return { latent, left: latent, startsEpoch };
+  const size = latent.shape[1];
+  const values = latent.dataSync<'float32'>();
+  const rows = Array.from({ length: latent.shape[0] }, (_, i) => ({
+    latent: values.subarray(i * size, (i + 1) * size),
+    tick: 0,
+  }));
+  const places = survivorsOf(rows, lesion);
+  const left = places.length === 0 ? undefined : tf.keep(gather(places.map((place) => rows[place]!)));
+  return { latent, left, startsEpoch };
+}
+
+const forget = ({ latent, left }: Entry): void => {
+  latent.dispose();
+  if (left !== latent) left?.dispose();
+};
+
 /** An empty store. @throws StoreOptionError where an option makes no sense */
 export function createEpisodicStore(options: EpisodicStoreOptions = {}): EpisodicStore {
-  const { blockMiniBatches = 1, memories = 2 } = options;
+  const { blockMiniBatches = 1, memories = 2, lesion } = options;
   expectCount('blockMiniBatches', blockMiniBatches);
   expectCount('memories', memories);
+  if (lesion !== undefined) expectLesion(lesion);
   /** The newest first. */
   let entries: Entry[] = [];
   let startsEpoch = false;
@@ -83,7 +113,7 @@ export function createEpisodicStore(options: EpisodicStoreOptions = {}): Episodi
   /** Keeps so many of the newest, and those of the same epoch before the oldest that a dream of it may mix. */
   const forgetBeyond = (replayable: number): void => {
     const kept = replayable === 0 ? [] : entries.slice(0, replayable - 1 + reach(replayable - 1));
-    entries.slice(kept.length).forEach(({ latent }) => latent.dispose());
+    entries.slice(kept.length).forEach(forget);
     entries = kept;
   };
   /** How many mini-batches from a place on a dream may mix: those of its epoch. */
@@ -94,9 +124,11 @@ export function createEpisodicStore(options: EpisodicStoreOptions = {}): Episodi
   };
   const recall = (age: number): Memories | undefined => {
     alive();
-    if (age >= blockMiniBatches || entries[age] === undefined) return undefined;
-    const [recent, previous, ...older] = entries.slice(age, age + reach(age)).map(({ latent }) => latent);
-    return { recent: recent!, previous, older };
+    const oldestLost = lesion?.order === 'oldest' ? Math.round(lesion.engramsLost * entries.length) : 0;
+    if (age >= Math.min(blockMiniBatches, entries.length - oldestLost)) return undefined;
+    const remembered = entries.slice(age, Math.min(age + reach(age), entries.length - oldestLost));
+    const [recent, previous, ...older] = remembered.map(({ left }) => left).filter((left) => left !== undefined);
+    return recent && { recent, previous, older };
   };
   return {
     encode(latent) {
@@ -104,7 +136,7 @@ export function createEpisodicStore(options: EpisodicStoreOptions = {}): Episodi
       if (latent.rank !== 2) throw new LatentShapeError('latents', '[batch, latent]', latent.shape);
       const size = entries[0]?.latent.shape[1] ?? latent.shape[1];
       if (latent.shape[1] !== size) throw new LatentShapeError('latents', `[batch, ${size}]`, latent.shape);
-      entries = [{ latent: tf.keep(latent.clone()), startsEpoch }, ...entries];
+      entries = [entryOf(tf.keep(latent.clone()), startsEpoch, lesion), ...entries];
       startsEpoch = false;
       forgetBeyond(blockMiniBatches);
     },
@@ -127,16 +159,13 @@ export function createEpisodicStore(options: EpisodicStoreOptions = {}): Episodi
     restore({ miniBatches, epochStarts }) {
       alive();
       miniBatches.forEach(expectWhole);
-      entries.forEach(({ latent }) => latent.dispose());
-      entries = miniBatches.map((stored, i) => ({
-        latent: revive(stored),
-        startsEpoch: epochStarts.includes(i + 1),
-      }));
+      entries.forEach(forget);
+      entries = miniBatches.map((stored, i) => entryOf(revive(stored), epochStarts.includes(i + 1), lesion));
       startsEpoch = epochStarts.includes(0);
       forgetBeyond(blockMiniBatches);
     },
     dispose() {
-      entries.forEach(({ latent }) => latent.dispose());
+      entries.forEach(forget);
       entries = [];
       disposed = true;
     },

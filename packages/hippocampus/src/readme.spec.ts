@@ -10,6 +10,6 @@ describe('the README', () => {
     const file = new URL('readme-example.ts', folder);
     await writeFile(file, example);
     const { replayed } = (await import(file.href)) as { replayed: unknown };
-    expect(replayed).toEqual({ nrem: [4, 8], rem: [0, 12] });
+    expect(replayed).toEqual({ nrem: [4, 8], rem: [0, 12], recalled: [-4, 4, 8, 16] });
   });
 });

@@ -13,17 +13,13 @@ export function drawUniform(size: number, count: number, random: RandomStream): 
 }
 
 /**
- * Draws without replacement, each time with a probability in proportion to exp(tick / recencyTicks): the `count` smallest
- * of independent exponential waiting times with these rates, compared by logarithm so that old days do not overflow.
+ * Draws without replacement, each time with a probability in proportion to the weight: the `count` smallest of independent
+ * exponential waiting times with these rates, compared by logarithm so that neither old days nor large weights overflow.
+ * @param logWeights finite
  * @source Efraimidis & Spirakis 2006, Information Processing Letters 97:181-185
  */
-export function drawRecent(
-  ticks: readonly number[],
-  count: number,
-  recencyTicks: number,
-  random: RandomStream,
-): Uint32Array {
-  const waiting = Float64Array.from(ticks, (tick) => Math.log(-Math.log(1 - random.uniform())) - tick / recencyTicks);
-  const places = Uint32Array.from(ticks, (_, i) => i);
+export function drawWeighted(logWeights: readonly number[], count: number, random: RandomStream): Uint32Array {
+  const waiting = Float64Array.from(logWeights, (weight) => Math.log(-Math.log(1 - random.uniform())) - weight);
+  const places = Uint32Array.from(logWeights, (_, i) => i);
   return places.sort((a, b) => waiting[a]! - waiting[b]! || a - b).slice(0, count);
 }

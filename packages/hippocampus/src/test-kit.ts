@@ -1,2 +1,2 @@
 export { tensorMatchers } from './test-kit/tensor-matchers.ts';
-export { tinyDayStore, tinyEpisodicStore, tinyLatents } from './test-kit/tiny-stores.ts';
+export { tinyDayStore, tinyHopfieldStore, tinyEpisodicStore, tinyLatents } from './test-kit/tiny-stores.ts';

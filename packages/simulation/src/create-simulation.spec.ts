@@ -258,12 +258,13 @@ describe('createSimulation', () => {
     living.push(simulation);
     const reports = advanceBy(simulation, simulation.totalTicks);
     const losses = new Set(only(eventsOf(reports), 'losses').flatMap((event) => Object.keys(event).slice(3)));
-    const { objectives, schedule, learning } = simulation.config;
+    const { objectives, schedule, learning, lesions } = simulation.config;
+    const dreams = !lesions.hippocampus.silent;
     const isAlternating = learning.rule === 'wake-sleep';
     const hasRem = schedule.kind === 'cycle' && schedule.order.includes('rem');
     expect(losses.has('reality')).toBe(objectives.reality !== 0 && !isAlternating);
-    expect(losses.has('nrem')).toBe(objectives.nrem !== 0);
-    expect(losses.has('adversarial')).toBe(hasRem && objectives.adversarial !== 0 && !isAlternating);
+    expect(losses.has('nrem')).toBe(dreams && objectives.nrem !== 0);
+    expect(losses.has('adversarial')).toBe(dreams && hasRem && objectives.adversarial !== 0 && !isAlternating);
     expect(reports.at(-1)!.finished).toBe(true);
   });
 

@@ -11,7 +11,7 @@ import { lossNames, type LossName } from './loss-names.ts';
 import { expectImages } from './expect-images.ts';
 import { disposeExperience, experienceOf, lacksReplay } from './experience-of.ts';
 import { growCortex } from './grow-cortex.ts';
-import { createMemory, type Moment } from './memory.ts';
+import { createMemory, isHippocampusSilent, type Moment } from './memory.ts';
 import type { ProbeMoment } from './config/probe-moment.ts';
 import { createProbeContext, type ProbeContext } from './probes/probe-context.ts';
 import { readoutOptionsOf } from './probes/readout.ts';
@@ -88,15 +88,16 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     const experience = experienceOf(state, sight, { config, retina, memory, noise });
     const evaluation = evaluate(cortex, experience);
     try {
-      const events: OneirosEvent[] = lacksReplay(experience)
-        ? [{ type: 'warning', v: EVENT_VERSION, tick, message: 'The hippocampus holds nothing yet: no replay.' }]
-        : [];
+      const events: OneirosEvent[] =
+        lacksReplay(experience) && !isHippocampusSilent(config)
+          ? [{ type: 'warning', v: EVENT_VERSION, tick, message: 'The hippocampus holds nothing yet: no replay.' }]
+          : [];
       const losses = expectFinite(evaluation.losses, tick, config.divergedAboveLoss);
       if (Object.keys(losses).length > 0) events.push({ type: 'losses', v: EVENT_VERSION, tick, ...losses });
       const learn = (): void => plasticity.apply(evaluation, state.gates);
       if (plan.measuresAreas(state.cycle)) events.push(...measureAreas(cortex, experience, tick, learn));
       else learn();
-      if (evaluation.latent) memory.encode(evaluation.latent, momentOf(sight));
+      if (evaluation.latent) memory.encode(evaluation.latent, momentOf(sight), evaluation.imageErrors);
       return events;
     } finally {
       evaluation.latent?.dispose();

@@ -5,7 +5,7 @@ import type { RandomStream, RandomStreams } from '@oneiros/random';
 import { weightsAt } from './config/objective-weights.ts';
 import type { RunConfig } from './config/run-config.ts';
 import { remMixtureAt } from './hippocampal-weight.ts';
-import type { Memory } from './memory.ts';
+import { needsImageErrors, type Memory } from './memory.ts';
 import { perturbedReplay } from './perturbed-replay.ts';
 import type { Retina, Sight } from './retina.ts';
 
@@ -35,7 +35,7 @@ export function experienceOf(state: BrainState, sight: Sight, sources: Experienc
     gates,
     weights,
     rule,
-    ...(gates.connected && { image: retina.look(sight) }),
+    ...(gates.connected && { image: retina.look(sight), wantsImageErrors: needsImageErrors(config) }),
     ...(gates.connected &&
       config.wakeNoise > 0 && {
         wakeNoise: normalLatents(batchSize, model.latentSize, noise.stream('wake.noise', tick), config.wakeNoise),

@@ -151,6 +151,21 @@ describe('a life', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('keeps the last two days', () => {
+    const episodesAfter = (ticks: number, days: 1 | 2) => {
+      const simulation = simulationOf({ store: { days } });
+      advanceBy(simulation, ticks);
+      const { tensors, cursor } = simulation.snapshot();
+      const shapeOf = (name: string) => tensors.get(`store.${name}`)?.shape[0];
+      return [shapeOf('episodes'), shapeOf('yesterday.episodes'), cursor.store!.state];
+    };
+    // Eight mini-batches of four images a day; the first of the next day makes yesterday of them.
+    expect(resolveConfig(tinyLife).store.days).toBe(2);
+    expect(episodesAfter(12, 2).slice(0, 2)).toEqual([32, undefined]);
+    expect(episodesAfter(13, 2).slice(0, 2)).toEqual([4, 32]);
+    expect(episodesAfter(13, 1).slice(0, 2)).toEqual([4, undefined]);
+  });
+
   it('shows the classes of the day alone where days have their own', () => {
     // Of the 14 images 7 are of each class: a mini-batch of 4 a pass, the rest left out.
     const simulation = simulationOf({ data: { days: { order: 'by-class', classesPerDay: 1 } } });
@@ -220,7 +235,7 @@ describe('the defaults of a life', () => {
       schedule: { kind: 'life' },
       store: { capacity: 7 },
     });
-    expect(store).toMatchObject({ kind: 'day', capacity: 7 });
+    expect(store).toMatchObject({ kind: 'day', days: 2, capacity: 7 });
     expect(probes).toMatchObject({ readoutEveryNights: 1, readoutEveryEpochs: 0 });
     expect(dreams).toMatchObject({ everyNights: 1, everyEpochs: 0 });
     expect(checkpoints).toMatchObject({ keepEveryNights: 1, keepEveryEpochs: 0 });

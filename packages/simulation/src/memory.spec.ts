@@ -83,3 +83,107 @@ describe('the memory of more than two mini-batches', () => {
     [whole, other, paper].forEach((memory) => memory.dispose());
   });
 });
+
+describe('the memory of two days', () => {
+  it('replays today in NREM and mixes it with yesterday in REM, from a snapshot too', () => {
+    const layer: RunConfigInput = { store: { kind: 'day', days: 2 }, batchSize: 2 };
+    const memory = memoryOf(layer);
+    const day = (value: number, tick: number): void =>
+      memory.encode(tf.fill([2, 1], value), { tick, day: tick, isFirstOfEpoch: false, isFirstOfDay: true });
+    const { nrem } = resolveConfig({}).replay;
+    day(8, 0);
+    // There is no yesterday, and no third episode to mix: its share goes to today.
+    expect([replayed(memory, 1, nrem), replayed(memory, 1)]).toEqual([8, 8]);
+    day(16, 2);
+    // 16 / 4 + 3/4 of 8
+    expect([replayed(memory, 3, nrem), replayed(memory, 3)]).toEqual([16, 10]);
+    day(32, 4);
+    expect([replayed(memory, 5, nrem), replayed(memory, 5)]).toEqual([32, 20]);
+    const other = memoryOf(layer);
+    const snapshot = memory.snapshot();
+    expect([...snapshot.tensors.keys()]).toEqual(['episodes', 'yesterday.episodes']);
+    other.restore({ ...snapshot, state: JSON.parse(JSON.stringify(snapshot.state)) as unknown });
+    expect([replayed(other, 5, nrem), replayed(other, 5)]).toEqual([32, 20]);
+    memory.dispose();
+    other.dispose();
+  });
+});
+
+describe.each(['episodic', 'day', 'hopfield'] as const)('the memory of a store of kind %s', (kind) => {
+  const sharp = { kind, hopfield: { inverseTemperature: 1e4, fragment: 1 } } as const;
+  const seen = (layer: RunConfigInput): Memory => {
+    const memory = memoryOf({ batchSize: 4, store: sharp }, layer);
+    for (const tick of [0, 1, 2]) {
+      const latent = tf.tensor2d([0, 1, 2, 3].map((row) => [4 * tick + row, 1]));
+      const errors = tf.tensor1d([0, 0, 0, tick]);
+      memory.encode(latent, { tick, day: 0, isFirstOfEpoch: tick === 0, isFirstOfDay: tick === 0 }, errors);
+    }
+    return memory;
+  };
+  const memoryOf = (...layers: RunConfigInput[]) => createMemory(resolveConfig(...layers), createRandomStreams(1));
+  const { nrem, rem } = resolveConfig({}).replay;
+
+  it('replays nothing where it is silent or every engram is lost', () => {
+    for (const hippocampus of [{ silent: true }, { engramsLost: 1 }]) {
+      const memory = seen({ lesions: { hippocampus } });
+      expect([memory.replay(nrem, 3, 'nrem.noise'), memory.replay(rem, 3, 'rem.noise')]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      memory.dispose();
+    }
+  });
+
+  it('replays the engrams that a lesion left, the same ones again', () => {
+    const memory = seen({ lesions: { hippocampus: { engramsLost: 0.5 } } });
+    const episodes = (tick: number) =>
+      memory
+        .replay(nrem, tick, 'nrem.noise')!
+        .arraySync()
+        .map(([x]) => Math.round(x!));
+    const replayed = new Set(Array.from({ length: 40 }, (_, i) => episodes(3 + i)).flat());
+    // Two of the last four images, or six of all twelve.
+    expect(replayed.size).toBe(kind === 'episodic' ? 2 : 6);
+    expect(memory.replay(rem, 3, 'rem.noise')!.shape).toEqual([kind === 'episodic' ? 2 : 4, 2]);
+    memory.dispose();
+  });
+
+  it('goes on bit by bit from a snapshot, through JSON, and refuses one of another kind', () => {
+    const layer: RunConfigInput =
+      kind === 'episodic' ? {} : { store: { days: 2, decayTicks: 9, priority: 'reconstruction-error' } };
+    const [whole, resumed] = [seen(layer), memoryOf({ batchSize: 4, store: sharp }, layer)];
+    const snapshot = whole.snapshot();
+    expect(snapshot.kind).toBe(kind);
+    resumed.restore({ ...snapshot, state: JSON.parse(JSON.stringify(snapshot.state)) as unknown });
+    expect(resumed.snapshot()).toEqual(snapshot);
+    for (const [tick, mixture] of [nrem, rem].entries()) {
+      const [a, b] = [whole, resumed].map((memory) => memory.replay(mixture, 5 + tick, 'noise')!.arraySync());
+      expect(b).toEqual(a);
+    }
+    const other = memoryOf({ store: { kind: kind === 'day' ? 'hopfield' : 'day' } });
+    expect(() => other.restore(snapshot)).toThrow(/store of kind/);
+    [whole, resumed, other].forEach((memory) => memory.dispose());
+  });
+
+  if (kind === 'episodic') return;
+
+  it('replays what was reconstructed badly more often, and forgets what decayed', () => {
+    const memory = seen({ store: { priority: 'reconstruction-error', decayTicks: 10 } });
+    // The errors of images 7 and 11 are 1 and 2, those of all others 0.
+    const first = memory
+      .replay(nrem, 3, 'nrem.noise')!
+      .arraySync()
+      .map(([x]) => Math.round(x!));
+    expect(first).toEqual(expect.arrayContaining([7, 11]));
+    // e^(-age/10) falls below 0.05 after 30 ticks: those of the ticks 0 and 1 are gone at 31.
+    expect(
+      memory
+        .replay(nrem, 31, 'nrem.noise')!
+        .arraySync()
+        .map(([x]) => Math.round(x!))
+        .sort(),
+    ).toEqual([10, 11, 8, 9]);
+    expect(memory.replay(nrem, 33, 'nrem.noise')).toBeUndefined();
+    memory.dispose();
+  });
+});

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import {
   createDayStore,
   createEpisodicStore,
+  createHopfieldStore,
   replay,
   type DaySnapshot,
+  type EngramsSnapshot,
   type StoredLatents,
 } from '@oneiros/hippocampus';
 import type { RandomStreams } from '@oneiros/random';
@@ -25,13 +27,16 @@ export interface Moment {
 
 /** The hippocampus as the night loop uses it, whatever the kind of its store. */
 export interface Memory {
-  /** @param latent [batch, latent], copied; not disposed */
-  encode(latent: tf.Tensor2D, moment: Moment): void;
+  /**
+   * @param latent [batch, latent], copied; not disposed
+   * @param imageErrors [batch], how badly each image was reconstructed; not disposed, needed where that gives priority
+   */
+  encode(latent: tf.Tensor2D, moment: Moment, imageErrors?: tf.Tensor1D): void;
   /**
    * What sleep replays: shares of stored latents and of noise.
    *
    * @param noiseName stream of the noise, drawn at the tick
-   * @returns [batch, latent], the caller disposes; undefined while nothing is stored
+   * @returns [batch, latent], the caller disposes; undefined while nothing is stored, or nothing is left by a lesion
    */
   replay(mixture: Mixture, tick: number, noiseName: string): tf.Tensor2D | undefined;
   snapshot(): StoreSnapshot;
@@ -44,23 +49,36 @@ export interface Memory {
 export const createMemory = (config: RunConfig, noise: RandomStreams): Memory =>
   config.store.kind === 'episodic' ? createEpisodicMemory(config, noise) : createDayMemory(config, noise);
 
+/** Whether sleep has nothing to expect from the hippocampus, whatever was seen. */
+export const isHippocampusSilent = ({ lesions: { hippocampus } }: Pick<RunConfig, 'lesions'>): boolean =>
+  hippocampus.silent || hippocampus.engramsLost === 1;
+
+/** Whether encoding asks how badly each image was reconstructed. */
+export const needsImageErrors = ({ store }: Pick<RunConfig, 'store'>): boolean =>
+  store.priority === 'reconstruction-error';
+
 /**
  * The paper's store: the last two mini-batches; the first of an epoch has no predecessor. Where a cycle lives in blocks, sleep
  * replays the mini-batches of the last block of Wake, each once a state and in their order.
  */
-function createEpisodicMemory({ schedule, replay: { nrem, rem } }: RunConfig, noise: RandomStreams): Memory {
+function createEpisodicMemory(config: RunConfig, noise: RandomStreams): Memory {
+  const { schedule, replay: mixtures, lesions } = config;
   const blockMiniBatches = schedule.kind === 'cycle' ? schedule.blockTicks : 1;
-  const store = createEpisodicStore({ blockMiniBatches, memories: Math.max(nrem.memories, rem.memories) });
+  const memories = Math.max(mixtures.nrem.memories, mixtures.rem.memories);
+  const store = createEpisodicStore({ blockMiniBatches, memories, lesion: lesions.hippocampus });
   return {
     encode(latent, { isFirstOfEpoch }) {
+      if (lesions.hippocampus.silent) return;
       if (isFirstOfEpoch) store.startNewEpoch();
       store.encode(latent);
     },
     replay(mixture, tick, noiseName) {
-      const memories = store.recall(blockMiniBatches - 1 - (tick % blockMiniBatches));
-      if (memories === undefined) return undefined;
-      const older = memories.older?.slice(0, mixture.memories - 2) ?? [];
-      return replay({ ...memories, older }, mixture, noise.stream(noiseName, tick));
+      const recalled = lesions.hippocampus.silent
+        ? undefined
+        : store.recall(blockMiniBatches - 1 - (tick % blockMiniBatches));
+      if (recalled === undefined) return undefined;
+      const older = recalled.older?.slice(0, mixture.memories - 2) ?? [];
+      return replay({ ...recalled, older }, mixture, noise.stream(noiseName, tick));
     },
     snapshot() {
       const { miniBatches, epochStarts } = store.snapshot();
@@ -82,22 +100,27 @@ function createEpisodicMemory({ schedule, replay: { nrem, rem } }: RunConfig, no
 const miniBatchName = (place: number): string => ['recent', 'previous'][place] ?? `older.${place}`;
 
 /**
- * Single episodes of the day: NREM replays a sample of them, REM two samples without a common episode. The store is
- * emptied by the first mini-batch of a day.
+ * Single episodes of the day: NREM replays a sample of them, REM two samples without a common episode, one of each day where two days
+ * are kept. The first mini-batch of a day empties the store, or makes yesterday of what it holds.
  */
-function createDayMemory(
-  { store: { capacity, sampling, recencyTicks }, batchSize }: RunConfig,
-  noise: RandomStreams,
-): Memory {
-  const store = createDayStore({ capacity, sampling, recencyTicks });
+function createDayMemory({ store: options, lesions, batchSize }: RunConfig, noise: RandomStreams): Memory {
+  const { kind, hopfield, ...ofStore } = options;
+  const shared = { ...ofStore, lesion: lesions.hippocampus };
+  const store = kind === 'hopfield' ? createHopfieldStore({ ...shared, ...hopfield }) : createDayStore(shared);
+  const { silent } = lesions.hippocampus;
   return {
-    encode(latent, { tick, isFirstOfDay }) {
+    encode(latent, { tick, isFirstOfDay }, imageErrors) {
+      if (silent) return;
       if (isFirstOfDay) store.startNewDay();
-      store.encode(latent, { tick, random: noise.stream('store', tick) });
+      const errors = imageErrors?.dataSync<'float32'>();
+      store.encode(latent, { tick, random: noise.stream('store', tick), errors });
     },
     replay(mixture, tick, noiseName) {
-      if (store.size === 0) return undefined;
-      const count = Math.min(batchSize, store.size);
+      if (silent) return undefined;
+      store.forget(tick);
+      const { size } = store;
+      if (size === 0) return undefined;
+      const count = Math.min(batchSize, size);
       const random = noise.stream('store', tick);
       const memories =
         mixture.previous > 0
@@ -110,17 +133,39 @@ function createDayMemory(
       }
     },
     snapshot() {
-      const { episodes, ...state } = store.snapshot();
-      const tensors = new Map(episodes ? [['episodes', tensorOfLatents(episodes)]] : []);
-      return { kind: 'day', tensors, state };
+      const { yesterday, ...today } = store.snapshot();
+      const [now, before] = [today, yesterday].map((engrams) => engrams && splitEngrams(engrams));
+      const tensors = new Map(now!.tensors);
+      for (const [name, tensor] of before?.tensors ?? []) tensors.set(`yesterday.${name}`, tensor);
+      return { kind, tensors, state: { ...now!.state, ...(before && { yesterday: before.state }) } };
     },
-    restore({ kind, tensors, state }) {
-      expectKind('day', kind);
-      const episodes = latentsOf(tensors.get('episodes'));
-      store.restore({ ...(state as Omit<DaySnapshot, 'episodes'>), ...(episodes && { episodes }) });
+    restore({ kind: restored, tensors, state }) {
+      expectKind(kind, restored);
+      const { yesterday, ...today } = state as DaySnapshot;
+      store.restore({
+        ...joinEngrams(today, tensors),
+        ...(yesterday && { yesterday: joinEngrams(yesterday, tensors, 'yesterday.') }),
+      });
     },
     dispose: () => store.dispose(),
   };
+}
+
+/** What of a day's engrams is tensors, and what is plain JSON. */
+function splitEngrams({ episodes, priorities, ...state }: EngramsSnapshot) {
+  const tensors = Object.entries({ episodes, priorities }).flatMap(([name, stored]) =>
+    stored === undefined ? [] : [[name, tensorOfLatents(stored)] as const],
+  );
+  return { tensors: new Map(tensors), state };
+}
+
+function joinEngrams(
+  state: EngramsSnapshot,
+  tensors: ReadonlyMap<string, SnapshotTensor>,
+  prefix = '',
+): EngramsSnapshot {
+  const [episodes, priorities] = ['episodes', 'priorities'].map((name) => latentsOf(tensors.get(prefix + name)));
+  return { ...state, ...(episodes && { episodes }), ...(priorities && { priorities }) };
 }
 
 function expectKind(expected: string, kind: string): void {

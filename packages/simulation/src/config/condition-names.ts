@@ -22,9 +22,11 @@ export const lesionConditionNames = [
   'monitor-lesioned',
   'feedback-silenced',
   'feedback-plasticity-blocked',
+  'hippocampus-silenced',
+  'half-engrams-lost',
 ] as const;
 
-/** Ablations: rhythm and order, perturbation, L_KL, mixing, width and depth. */
+/** Ablations: rhythm and order, perturbation, L_KL, mixing, store, width and depth. */
 export const ablationConditionNames = [
   'blocks-10',
   'blocks-100',
@@ -36,6 +38,8 @@ export const ablationConditionNames = [
   'kl-annealed',
   'mix-components',
   'mix-four',
+  'store-day',
+  'store-hopfield',
   'half-width',
   'double-width',
   'shallower',
@@ -71,6 +75,8 @@ export const conditionSummaries: Readonly<Record<ConditionName, string>> = {
   'monitor-lesioned': 'the reality monitor is silent: it judges everything alike and learns nothing',
   'feedback-silenced': 'the activity of the feedback pathway is zeroed in REM',
   'feedback-plasticity-blocked': 'the feedback pathway dreams in REM and does not learn',
+  'hippocampus-silenced': 'the hippocampus encodes and replays nothing: sleep teaches nothing',
+  'half-engrams-lost': 'sleep finds half of the engrams, the same half each time',
   'blocks-10': 'blocks of 10 mini-batches: Wake, then NREM, then REM of the same ones',
   'blocks-100': 'blocks of 100 mini-batches',
   'rem-first-blocks-10': 'REM before NREM, in blocks of 10 mini-batches',
@@ -81,6 +87,9 @@ export const conditionSummaries: Readonly<Record<ConditionName, string>> = {
   'kl-annealed': 'L_KL grows from 0 to its whole weight over 10 epochs',
   'mix-components': 'REM crosses two episodes, each component from one of them, in place of averaging them',
   'mix-four': 'REM mixes four episodes',
+  'store-day':
+    'sleep replays any of the last 1,024 episodes, recent ones more often, in place of the last two mini-batches',
+  'store-hopfield': 'the same episodes as attractors of a modern Hopfield network, recalled from fragments of a half',
   'half-width': 'half as many channels in every area below IT',
   'double-width': 'twice as many channels in every area below IT',
   shallower: 'one retinotopic area fewer; IT takes in a map of 8 x 8',

@@ -1,13 +1,21 @@
 import type { ConditionName } from './condition-names.ts';
 import type { RunConfigInput } from './run-config.ts';
 
+/** Of the stores of single episodes: 16 mini-batches, replayed less the older they are, 1/e after 8 cycles of three ticks. */
+const lastEpisodes = { capacity: 1024, sampling: 'recent', recencyTicks: 24 } as const;
+
 const published: RunConfigInput = {
   model: { widthFactor: 1, extraAreas: 0 },
   schedule: { kind: 'cycle', order: ['wake', 'nrem', 'rem'], blockTicks: 1 },
   objectives: { image: 1, divergence: 1, reality: 1, nrem: 1, adversarial: 1 },
   learning: { rule: 'pad', recovery: 'distance' },
   perturbation: { occlusion: true, contrast: [1, 1], noise: [0, 0] },
-  lesions: { realityMonitor: false, remFeedback: 'intact' },
+  lesions: {
+    realityMonitor: false,
+    remFeedback: 'intact',
+    hippocampus: { engramsLost: 0, order: 'chance', silent: false },
+  },
+  store: { kind: 'episodic', capacity: 10_000, sampling: 'uniform', recencyTicks: 1000 },
   wakeNoise: 0,
   replay: {
     nrem: { recent: 1, previous: 0, noise: 0, memories: 2, mixing: 'sum' },
@@ -74,6 +82,14 @@ export const conditions: Readonly<Record<ConditionName, RunConfigInput>> = {
   'monitor-lesioned': { ...published, lesions: { ...lesions, realityMonitor: true } },
   'feedback-silenced': { ...published, lesions: { ...lesions, remFeedback: 'silenced' } },
   'feedback-plasticity-blocked': { ...published, lesions: { ...lesions, remFeedback: 'plasticity-blocked' } },
+  'hippocampus-silenced': {
+    ...published,
+    lesions: { ...lesions, hippocampus: { ...lesions!.hippocampus, silent: true } },
+  },
+  'half-engrams-lost': {
+    ...published,
+    lesions: { ...lesions, hippocampus: { ...lesions!.hippocampus, engramsLost: 0.5 } },
+  },
   'blocks-10': inOrder(['wake', 'nrem', 'rem'], 10),
   'blocks-100': inOrder(['wake', 'nrem', 'rem'], 100),
   'rem-first-blocks-10': inOrder(['wake', 'rem', 'nrem'], 10),
@@ -85,6 +101,8 @@ export const conditions: Readonly<Record<ConditionName, RunConfigInput>> = {
   // The shares stay: half of a dream is memory and half is noise, as in PAD.
   'mix-components': remReplays({ mixing: 'component' }),
   'mix-four': remReplays({ recent: 0.125, previous: 0.375, memories: 4 }),
+  'store-day': { ...published, store: { kind: 'day', ...lastEpisodes } },
+  'store-hopfield': { ...published, store: { kind: 'hopfield', ...lastEpisodes } },
   'half-width': { ...published, model: { ...model, widthFactor: 0.5 } },
   'double-width': { ...published, model: { ...model, widthFactor: 2 } },
   shallower: { ...published, model: { ...model, extraAreas: -1 } },

@@ -33,7 +33,22 @@ export const perturbationSchema = z.strictObject({
   ),
 });
 
+const hippocampusLesionSchema = z.strictObject({
+  engramsLost: z.number().min(0).max(1).default(0).describe('Share of the stored engrams that sleep does not find.'),
+  order: z
+    .enum(['chance', 'oldest'])
+    .default('chance')
+    .describe('Which engrams are lost: any, the same ones for as long as they are stored, or the oldest first.'),
+  silent: z
+    .boolean()
+    .default(false)
+    .describe('The hippocampus encodes and replays nothing: there is no dream to learn from.'),
+});
+
 export const lesionsSchema = z.strictObject({
+  hippocampus: hippocampusLesionSchema
+    .prefault({})
+    .describe('What of the hippocampus does not work, whatever its store.'),
   realityMonitor: z
     .boolean()
     .default(false)

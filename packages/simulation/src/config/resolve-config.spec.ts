@@ -4,7 +4,7 @@ import { closestKey } from './closest-key.ts';
 import { conditions } from './conditions.ts';
 import { changedKeys, configKeys, resolveConfig } from './resolve-config.ts';
 import { conditionNames, conditionSummaries, type ConditionName } from './condition-names.ts';
-import { configJsonSchema } from './run-config.ts';
+import { configJsonSchema, type RunConfigInput } from './run-config.ts';
 
 const problemsOf = (layer: unknown) => {
   try {
@@ -29,6 +29,13 @@ describe('resolveConfig', () => {
       plasticity: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
       replay: { rem: { recent: 0.25, previous: 0.25, noise: 0.5 } },
     });
+  });
+
+  it('refuses what the last two mini-batches cannot do', () => {
+    const of = (store: RunConfigInput['store']) => () => resolveConfig({ store });
+    expect(of({ priority: 'novelty' })).toThrow(/store\.priority.*needs store\.kind day or hopfield/);
+    expect(of({ decayTicks: 5 })).toThrow(/store\.decayTicks/);
+    expect(of({ kind: 'hopfield', priority: 'novelty', decayTicks: 5 })().store.hopfield.inverseTemperature).toBe(32);
   });
 
   it('gives itself back: a resolved configuration resolves to itself', () => {

@@ -36,11 +36,11 @@ export function changedKeys(a: unknown, b: unknown, path = ''): string[] {
 export const configKeys = (): string[] => keysOf(runConfigSchema);
 
 /**
- * What a life has in the place of other defaults: episodes of the day to replay at night, and a look at the brain each morning
+ * What a life has in the place of other defaults: episodes of the day to replay at night, mixed with those of the day before in REM, and a look at the brain each morning
  * instead of after each epoch.
  */
 export const lifeDefaults = {
-  store: { kind: 'day' },
+  store: { kind: 'day', days: 2 },
   probes: { readoutEveryEpochs: 0, readoutEveryNights: 1 },
   dreams: { everyEpochs: 0, everyNights: 1 },
   checkpoints: { keepEveryEpochs: 0, keepEveryNights: 1 },

@@ -130,17 +130,68 @@ const occlusionSchema = z.strictObject({
     .describe('Range of the probability with which a tile is silenced; one drawn a mini-batch.'),
 });
 
-const storeSchema = z.strictObject({
+const hopfieldSchema = z.strictObject({
+  inverseTemperature: z
+    .number()
+    .min(0)
+    .default(32)
+    .describe(
+      'β: log odds with which a state at an episode prefers it to one at the average distance. Above about ln of their number single episodes are recalled, below it blends.',
+    ),
+  updates: count.max(64).default(3).describe('Updates of the state, from the cue on.'),
+  cue: z
+    .enum(['fragment', 'noise'])
+    .default('fragment')
+    .describe('What recall starts from: a part of a stored episode, or spontaneous activity.'),
+  fragment: share.default(0.5).describe('Share of the components of an episode that a fragment keeps.'),
+});
+
+const storeFields = z.strictObject({
   kind: z
-    .enum(['episodic', 'day'])
+    .enum(['episodic', 'day', 'hopfield'])
     .default('episodic')
-    .describe('episodic: the last two mini-batches (the paper); day: a bounded store of single episodes.'),
-  capacity: count.default(10_000).describe('Episodes that the day store holds at most.'),
+    .describe(
+      'episodic: the last two mini-batches (the paper); day: a bounded store of single episodes; hopfield: the same episodes as attractors of a modern Hopfield network, into which recall falls.',
+    ),
+  capacity: count.default(10_000).describe('Episodes of a day that the day and Hopfield stores hold at most.'),
   sampling: z
     .enum(['uniform', 'recent'])
     .default('uniform')
-    .describe('How the day store is replayed: every episode alike, or recent ones more often.'),
+    .describe('How the day and Hopfield stores are replayed: every episode alike, or recent ones more often.'),
   recencyTicks: z.number().positive().default(1000).describe('Time constant of recent sampling, in ticks.'),
+  days: z
+    .literal([1, 2])
+    .default(1)
+    .describe('2: the day store keeps yesterday too, and REM mixes the two days; a life has 2 unless given.'),
+  decayTicks: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'Engrams decay: their strength, and with it their share of replay, falls to 1/e in so many ticks; they keep unless given. Not of the episodic store.',
+    ),
+  forgetBelow: share.default(0.05).describe('Engrams whose strength decayed below this are forgotten.'),
+  priority: z
+    .enum(['none', 'novelty', 'reconstruction-error'])
+    .default('none')
+    .describe(
+      'What makes an episode more likely to be replayed: its distance to the nearest engram when it was encoded, or how badly its image was reconstructed in Wake. Not of the episodic store.',
+    ),
+  priorityExponent: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('Replay is in proportion to the priority to this power; 0: all alike.'),
+  hopfield: hopfieldSchema.prefault({}).describe('How the Hopfield store recalls.'),
+});
+
+/** What the last two mini-batches cannot do is refused rather than left out. */
+const storeSchema = storeFields.superRefine(({ kind, decayTicks, priority }, context) => {
+  if (kind !== 'episodic') return;
+  const refuse = (key: string): void =>
+    context.addIssue({ code: 'custom', path: [key], message: 'needs store.kind day or hopfield, got episodic' });
+  if (decayTicks !== undefined) refuse('decayTicks');
+  if (priority !== 'none') refuse('priority');
 });
 
 const probesSchema = z.strictObject({

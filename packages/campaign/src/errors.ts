@@ -56,6 +56,20 @@ export class PlanUnreadableError extends Error {
   }
 }
 
+/** A task that starts from the brain of another one, which has not come to its end. */
+export class ParentUnfinishedError extends Error {
+  readonly code = 'TASK_PARENT_UNFINISHED';
+  override readonly name = 'ParentUnfinishedError';
+  readonly task: string;
+  readonly parent: string;
+
+  constructor(task: string, parent: string) {
+    super(`${task} starts from the brain of ${parent}, which is not finished. Run that task first.`);
+    this.task = task;
+    this.parent = parent;
+  }
+}
+
 /** A task that the plan has not. */
 export class TaskMissingError extends Error {
   readonly code = 'TASK_MISSING';

@@ -1,6 +1,7 @@
 export {
   MetricMissingError,
   MetricUnknownError,
+  ParentUnfinishedError,
   PlanDiffersError,
   PlanUnreadableError,
   SweepInvalidError,
@@ -9,7 +10,7 @@ export {
   TaskMissingError,
   type CellProblem,
 } from './errors.ts';
-export { keepPlan, readPlan, taskAt, type KeptPlan, type Plan, type Task } from './plan-file.ts';
+export { keepPlan, parentOf, readPlan, taskAt, type KeptPlan, type Plan, type Task } from './plan-file.ts';
 export { planSweep, type Axis, type NamedLayers, type PlannedTask, type SweepRequest } from './plan-sweep.ts';
 export { runSweep, type Sweep, type SweepOptions, type TaskResult } from './run-sweep.ts';
 export { runTask, type Night, type RunTaskOptions } from './run-task.ts';

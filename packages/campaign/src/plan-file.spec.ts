@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PlanDiffersError, PlanUnreadableError, TaskMissingError } from './errors.ts';
-import { keepPlan, readPlan, taskAt } from './plan-file.ts';
+import { keepPlan, parentOf, readPlan, taskAt } from './plan-file.ts';
 import { planSweep, type PlannedTask } from './plan-sweep.ts';
 import { taskIdOf } from './task-id.ts';
 
@@ -54,6 +54,16 @@ describe('keepPlan', () => {
     );
   });
 
+  it('keeps whose brain a task starts from, and takes the same plan up again', () => {
+    const folder = newFolder();
+    const [parent, child] = planned(['pad', 'no-rem'], [1]) as [PlannedTask, PlannedTask];
+    const forked = { ...child, id: taskIdOf(child.config, parent.id), from: parent.id };
+    const { plan } = keepPlan(folder, [parent, forked]);
+    expect(readPlan(folder)).toEqual(plan);
+    expect(plan.tasks.map((task) => parentOf(plan, task)?.name)).toEqual([undefined, 'pad-seed-1']);
+    expect(keepPlan(folder, [parent, forked]).added).toEqual([]);
+  });
+
   it('adds tasks with extend, and leaves index, name and folder of the others alone', () => {
     const folder = newFolder();
     const { plan } = keepPlan(folder, planned(['pad'], [1]));
@@ -95,7 +105,10 @@ const taskOf = (index: number): Record<string, unknown> & { config: object } => 
 });
 
 const planOf = (tasks: readonly (Record<string, unknown> & { config: object })[]): string =>
-  JSON.stringify({ version: 1, tasks: tasks.map((task) => ({ id: taskIdOf({ ...task.config }), ...task })) });
+  JSON.stringify({
+    version: 1,
+    tasks: tasks.map((task) => ({ id: taskIdOf({ ...task.config }, task['from'] as string | undefined), ...task })),
+  });
 
 describe('a plan that cannot be', () => {
   const good = taskOf(0);
@@ -116,6 +129,12 @@ describe('a plan that cannot be', () => {
       /Task 0 is no configuration: batchsize.*batchSize/,
     ],
     ['a task twice', planOf([good, { ...good, index: 1, folder: 't1' }]), /every id once/],
+    [
+      'a parent that comes later',
+      planOf([{ ...good, from: taskIdOf({ ...taskOf(1).config }) }, taskOf(1)]),
+      /does not come before/,
+    ],
+    ['a parent that is none', planOf([{ ...good, from: 'the first' }]), /tasks\.0\.from: /],
     ['a folder twice', planOf([good, { ...taskOf(1), folder: 't0' }]), /every folder once/],
   ];
   it.each(cases)('%s: says so', (_name, text, message) => {

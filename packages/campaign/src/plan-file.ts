@@ -8,9 +8,11 @@ import type { PlannedTask } from './plan-sweep.ts';
 import { canonicalJson, taskIdOf } from './task-id.ts';
 import { taskNameOf } from './task-name.ts';
 
+const id = z.string().regex(/^[0-9a-f]{12}$/);
 const taskSchema = z.strictObject({
   index: z.int().min(0),
-  id: z.string().regex(/^[0-9a-f]{12}$/),
+  id,
+  from: id.optional(),
   name: z.string().min(1),
   overrides: z.record(z.string(), z.unknown()),
   folder: z
@@ -57,12 +59,14 @@ export function readPlan(path: string): Plan {
     throw new PlanUnreadableError(file, `Expected the plan of a sweep, ${place.join('.') || 'the whole'}: ${message}.`);
   }
   const folder = dirname(file);
-  const tasks = plan.data.tasks.map((task, index) => ({
+  const tasks = plan.data.tasks.map(({ from, ...task }, index) => ({
     ...task,
+    ...(from !== undefined && { from }),
     folder: join(folder, task.folder),
-    config: configOf(file, task, index),
+    config: configOf(file, { ...task, from }, index),
   }));
   for (const key of ['id', 'folder'] as const) expectUnique(file, key, tasks);
+  tasks.forEach((task, index) => expectEarlier(file, task, tasks.slice(0, index)));
   return { file, folder, tasks };
 }
 
@@ -72,6 +76,10 @@ export function taskAt({ file, tasks }: Plan, index: number): Task {
   if (task === undefined) throw new TaskMissingError(file, index, tasks.length);
   return task;
 }
+
+/** The task from whose brain another one starts, if any. */
+export const parentOf = ({ tasks }: Pick<Plan, 'tasks'>, { from }: PlannedTask): Task | undefined =>
+  from === undefined ? undefined : tasks.find(({ id: own }) => own === from);
 
 /** How a plan came about. */
 export interface KeptPlan {
@@ -94,10 +102,10 @@ export function keepPlan(
   const file = join(folder, fileName);
   const before = existsSync(file) ? readPlan(file).tasks : [];
   // What an earlier Oneiros planned is compared as this one resolves it.
-  const known = new Set(before.map(({ config }) => taskIdOf(config)));
-  const wanted = new Set(planned.map(({ id }) => id));
-  const fresh = planned.filter(({ id }) => !known.has(id));
-  const gone = before.filter(({ config }) => !wanted.has(taskIdOf(config)));
+  const known = new Set(before.map(({ config, from }) => taskIdOf(config, from)));
+  const wanted = new Set(planned.map((task) => task.id));
+  const fresh = planned.filter((task) => !known.has(task.id));
+  const gone = before.filter(({ config, from }) => !wanted.has(taskIdOf(config, from)));
   if (before.length > 0 && !extend && fresh.length + gone.length > 0) throw differs(file, fresh, gone);
   const names = new Set(before.map(({ name }) => name));
   const added = fresh.map((task, i): Task => {
@@ -117,8 +125,8 @@ export function keepPlan(
 
 /** One task a line, so that a plan can be read and compared by eye. */
 function textOf(tasks: readonly Task[]): string {
-  const lines = tasks.map(({ index, id, name, overrides, config }) =>
-    JSON.stringify({ index, id, name, overrides, folder: name, config }),
+  const lines = tasks.map(({ index, id: own, from, name, overrides, config }) =>
+    JSON.stringify({ index, id: own, from, name, overrides, folder: name, config }),
   );
   return `{\n  "version": 1,\n  "tasks": [\n    ${lines.join(',\n    ')}\n  ]\n}\n`;
 }
@@ -127,7 +135,7 @@ function configOf(file: string, task: z.infer<typeof taskSchema>, index: number)
   if (task.index !== index) {
     throw new PlanUnreadableError(file, `Expected task ${index} in place ${index}, got task ${task.index}.`);
   }
-  if (task.id !== taskIdOf(task.config)) {
+  if (task.id !== taskIdOf(task.config, task.from)) {
     throw new PlanUnreadableError(
       file,
       `The configuration of task ${index} is not the one that was planned. Plan what you want with oneiros sweep --extend.`,
@@ -146,6 +154,11 @@ function configOf(file: string, task: z.infer<typeof taskSchema>, index: number)
 function expectUnique(file: string, key: 'id' | 'folder', tasks: readonly Task[]): void {
   const twice = tasks.find((task, index) => tasks.findIndex((other) => other[key] === task[key]) !== index);
   if (twice) throw new PlanUnreadableError(file, `Expected every ${key} once, ${twice[key]} is there twice.`);
+}
+
+function expectEarlier(file: string, { name, from }: Task, earlier: readonly Task[]): void {
+  if (from === undefined || earlier.some(({ id: own }) => own === from)) return;
+  throw new PlanUnreadableError(file, `Task ${name} starts from task ${from}, which does not come before it.`);
 }
 
 /** Combinations that are in both plans but came to another configuration are told by the keys that differ. */

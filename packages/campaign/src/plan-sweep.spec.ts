@@ -145,4 +145,9 @@ describe('taskIdOf', () => {
     // printf '{"a":1}' | sha256sum
     expect(taskIdOf({ a: 1 })).toBe('015abd7f5cc5');
   });
+
+  it('tells a run that starts from a brain from one that starts with a new one', () => {
+    const ids = [taskIdOf({ a: 1 }), taskIdOf({ a: 1 }, '015abd7f5cc5'), taskIdOf({ a: 1 }, '0'.repeat(12))];
+    expect(new Set(ids).size).toBe(3);
+  });
 });

@@ -34,6 +34,8 @@ export interface PlannedTask {
   /** What the grid and the seeds chose: dotted key -> value. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly config: RunConfig;
+  /** Id of an earlier task of the plan, from whose brain at its end this run starts; a new brain unless given. */
+  readonly from?: string;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { writing } from '@oneiros/journal';
-import { TaskEndedError } from './errors.ts';
-import type { Plan, Task } from './plan-file.ts';
+import { ParentUnfinishedError, TaskEndedError } from './errors.ts';
+import { parentOf, type Plan, type Task } from './plan-file.ts';
 import { readTaskError, removeTaskError, writeTaskError } from './task-error.ts';
 import { stepOf, type TaskStep } from './task-step.ts';
 
@@ -36,7 +36,7 @@ export interface Sweep {
 const stoppedExitCode = 75;
 
 /**
- * Does the tasks of a plan in child processes on this machine. One that fails stops no other. What the children say goes to
+ * Does the tasks of a plan in child processes on this machine. One that fails stops no other, but those that start from its brain. What the children say goes to
  * `logs/NAME.log` beside the plan. They end, with a checkpoint, when this process dies.
  */
 export function runSweep({ plan, jobs, command, retry = false, onStart, onEnd }: SweepOptions): Sweep {
@@ -45,9 +45,18 @@ export function runSweep({ plan, jobs, command, retry = false, onStart, onEnd }:
   const queue = [...plan.tasks];
   let stopped = false;
 
+  /** Workers that wait for a task to end, because every one that is left starts from its brain. */
+  let wake: () => void = () => undefined;
+  let ended = new Promise<void>((resolve) => (wake = resolve));
   const settle = (task: Task, result: TaskResult): void => {
     results.set(task, result);
     onEnd?.(task, result);
+    wake();
+    ended = new Promise((resolve) => (wake = resolve));
+  };
+  const isReady = (task: Task): boolean => {
+    const parent = parentOf(plan, task);
+    return parent === undefined || results.has(parent);
   };
   const live = async (task: Task): Promise<End> => {
     try {
@@ -65,8 +74,13 @@ export function runSweep({ plan, jobs, command, retry = false, onStart, onEnd }:
   };
   const work = async (): Promise<void> => {
     while (!stopped && queue.length > 0) {
-      const task = queue.shift()!;
-      const early = resultWithout(task, retry);
+      const next = queue.findIndex(isReady);
+      if (next < 0) {
+        await ended;
+        continue;
+      }
+      const task = queue.splice(next, 1)[0]!;
+      const early = resultWithout(task, retry) ?? resultOfOrphan(task, parentOf(plan, task), results);
       if (early) {
         settle(task, early);
         continue;
@@ -97,6 +111,21 @@ function resultWithout(task: Task, retry: boolean): TaskResult | undefined {
   if (step.kind === 'skip') return { kind: 'skipped' };
   if (step.kind !== 'ended' || retry) return undefined;
   return { kind: 'failed', message: new TaskEndedError(task.folder, step.status, step.reason).message };
+}
+
+/** A task whose parent did not come to its end cannot start. */
+function resultOfOrphan(
+  task: Task,
+  parent: Task | undefined,
+  results: ReadonlyMap<Task, TaskResult>,
+): TaskResult | undefined {
+  if (parent === undefined || existsSync(task.folder)) return undefined;
+  const { kind } = results.get(parent)!;
+  if (kind === 'finished' || kind === 'skipped') return undefined;
+  if (kind === 'interrupted') return { kind };
+  const error = new ParentUnfinishedError(task.name, parent.name);
+  writeTaskError(task, error);
+  return { kind: 'failed', message: error.message };
 }
 
 /** A process group of its own keeps the terminal's Ctrl-C from reaching the child twice. */

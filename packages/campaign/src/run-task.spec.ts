@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockRun, openRun, RunLockedError } from '@oneiros/journal';
 import { afterAll, describe, expect, it } from 'vitest';
-import { TaskConfigError, TaskEndedError } from './errors.ts';
+import { ParentUnfinishedError, TaskConfigError, TaskEndedError } from './errors.ts';
 import { keepPlan, type Plan } from './plan-file.ts';
 import { planSweep } from './plan-sweep.ts';
 import { runTask } from './run-task.ts';
 import { sweepStatus } from './sweep-status.ts';
 import { readTaskError } from './task-error.ts';
+import { taskIdOf } from './task-id.ts';
 import { tinyLayers, tinyNight } from './test-data/tiny-night.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'oneiros-task-'));
@@ -71,6 +72,24 @@ describe('runTask', () => {
     expect(await runTask(plan.file, 0, { night })).toBe('started');
     expect(readTaskError(plan.tasks[0]!)).toBeUndefined();
     expect(sweepStatus(plan)[0]).toMatchObject({ state: 'finished', reason: null });
+  });
+
+  it("starts from another task's brain once that one is finished", async () => {
+    const [parent, longer] = [tinyLayers, { ...tinyLayers, duration: { count: 3, unit: 'epochs' } }].map(
+      (layers) => planSweep({ grid: [], seeds: [1], layersOf: () => [layers] }).tasks[0]!,
+    );
+    const child = { ...longer!, id: taskIdOf(longer!.config, parent!.id), from: parent!.id };
+    const { plan } = keepPlan(mkdtempSync(join(root, 'sweep-')), [parent!, child]);
+    const night = await tinyNight();
+    await expect(runTask(plan.file, 1, { night })).rejects.toThrow(ParentUnfinishedError);
+    await runTask(plan.file, 0, { night });
+    expect(await runTask(plan.file, 1, { night })).toBe('started');
+    // Two epochs of 6 ticks are the parent's.
+    expect(openRun(plan.tasks[1]!.folder)).toMatchObject({
+      status: 'finished',
+      manifest: { ancestry: { run: plan.tasks[0]!.folder, tick: 12 } },
+    });
+    expect(await runTask(plan.file, 1, { night })).toBe('skipped');
   });
 
   it('refuses a folder that holds a run of another configuration', async () => {

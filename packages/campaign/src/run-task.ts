@@ -3,15 +3,15 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writing } from '@oneiros/journal';
 import type { RunConfig } from '@oneiros/simulation';
-import { TaskEndedError } from './errors.ts';
-import { readPlan, taskAt, type Task } from './plan-file.ts';
+import { ParentUnfinishedError, TaskEndedError } from './errors.ts';
+import { parentOf, readPlan, taskAt, type Task } from './plan-file.ts';
 import { removeTaskError, writeTaskError } from './task-error.ts';
 import { stepOf, type TaskStep } from './task-step.ts';
 
 /** What lives through a run: the caller brings back end, images and progress. Both throw what goes wrong. */
 export interface Night {
-  /** Makes the run directory and lives. */
-  start(config: RunConfig, folder: string): Promise<void>;
+  /** Makes the run directory and lives. @param from the run from whose brain it starts; a new brain where undefined */
+  start(config: RunConfig, folder: string, from?: string): Promise<void>;
   /** Goes on at the newest checkpoint. */
   resume(folder: string): Promise<void>;
 }
@@ -32,14 +32,15 @@ const pollMs = 200;
  *
  * @param plan `plan.json` or its folder
  * @returns what was done
- * @throws PlanUnreadableError, TaskMissingError, TaskConfigError, TaskEndedError, and what the night throws
+ * @throws PlanUnreadableError, TaskMissingError, TaskConfigError, TaskEndedError, ParentUnfinishedError, and what the night throws
  */
 export async function runTask(
   plan: string,
   index: number,
   { night, retry = false, busyMs = 60_000 }: RunTaskOptions,
 ): Promise<'started' | 'resumed' | 'skipped'> {
-  const task = taskAt(readPlan(plan), index);
+  const whole = readPlan(plan);
+  const task = taskAt(whole, index);
   try {
     const step = await stepWhenFree(task, busyMs);
     const { config, folder } = task;
@@ -52,7 +53,9 @@ export async function runTask(
       await night.resume(folder);
       return 'resumed';
     }
-    await night.start(config, folder);
+    const parent = parentOf(whole, task);
+    if (parent !== undefined && stepOf(parent).kind !== 'skip') throw new ParentUnfinishedError(task.name, parent.name);
+    await night.start(config, folder, parent?.folder);
     return 'started';
   } catch (error) {
     if (!(error instanceof TaskEndedError)) writeTaskError(task, error);

@@ -1,4 +1,4 @@
-import { costsOf, readPlan, stepOf, type PlannedTask, type TaskCost } from '@oneiros/campaign';
+import { costsOf, readPlan, stepOf, taskIdOf, type Calibration, type PlannedTask, type TaskCost } from '@oneiros/campaign';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foresee } from '../night/start.ts';
@@ -16,18 +16,29 @@ interface CostedTask extends TaskCost {
   readonly isDone: boolean;
 }
 
+export interface CostOptions extends RunPlanOptions {
+  /** A run whose ticks, on average, take as long as those of a task; the task itself unless given. */
+  readonly likeness?: (config: PlannedTask['config']) => PlannedTask['config'];
+}
+
 /** `oneiros sweep --dry-run`: tasks, ticks, hours and disk space. Makes nothing. */
 export async function printCost(
   folder: string,
   planned: readonly PlannedTask[],
-  options: RunPlanOptions,
+  options: CostOptions,
   output: Output,
 ): Promise<void> {
   const { jobs, threads } = sharesOf(options.jobs);
-  const calibrate = async (config: PlannedTask['config']) => {
+  const calibrated = new Map<string, Calibration>();
+  const calibrate = async (task: PlannedTask['config']): Promise<Calibration> => {
+    const config = options.likeness?.(task) ?? task;
+    const known = calibrated.get(taskIdOf(config));
+    if (known !== undefined) return known;
     const backend = { ...(threads !== undefined && { threads }), ...config.backend };
     const { secondsPerTick, batchesPerEpoch, parameters } = await foresee({ config, folder, backend }, output);
-    return { secondsPerTick, batchesPerEpoch, parameters };
+    const calibration = { secondsPerTick, batchesPerEpoch, parameters };
+    calibrated.set(taskIdOf(config), calibration);
+    return calibration;
   };
   const costs = await costsOf(
     folder,
@@ -35,11 +46,12 @@ export async function printCost(
     calibrate,
   );
   const done = doneIn(folder);
-  const tasks = planned.map(({ id, overrides }, i): CostedTask => ({
+  const tasks = planned.map(({ id, from, overrides }, i): CostedTask => ({
     id,
     name: nameOf(overrides),
     isDone: done.has(id),
     ...costs[i]!,
+    ticks: costs[i]!.ticks - (costs[planned.findIndex((other) => other.id === from)]?.ticks ?? 0),
   }));
   const left = tasks.filter(({ isDone }) => !isDone);
   const total = (value: (task: CostedTask) => number): number => left.reduce((sum, task) => sum + value(task), 0);
@@ -64,7 +76,7 @@ export async function printCost(
   ]);
   const header = ['task', 'ticks', 's a tick', 'time', 'disk', 'speed from'];
   const [first, ...rest] = formatTable([header, ...rows], ['left', 'right', 'right', 'right', 'right']).split('\n');
-  const calibrated = left.some(({ source }) => source === 'calibration');
+  const isCalibrated = left.some(({ source }) => source === 'calibration');
   const lines = [
     createPaint(output.color).bold(first!),
     ...rest,
@@ -72,7 +84,7 @@ export async function printCost(
     `${left.length} of ${tasks.length} tasks to do in ${folder} (nothing is made: this is a dry run)`,
     `${sums.ticks} ticks, ${formatDuration(seconds)} of work, ${formatDuration(sums.hours * 3600)} with ${jobs} at a time`,
     `${formatBytes(sums.bytes)} of disk space`,
-    ...(calibrated ? ['Calibrated by a few ticks, one task alone: readouts and probes come on top.'] : []),
+    ...(isCalibrated ? ['Calibrated by a few ticks, one task alone: readouts and probes come on top.'] : []),
   ];
   output.result(lines.join('\n'));
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import { createRun, recordRun, resumeRun, type WritableRun } from '@oneiros/journal';
+import { createRun, prepareFork, recordRun, resumeRun, type WritableRun } from '@oneiros/journal';
 import { createScenes } from '@oneiros/senses';
 import { createSimulation } from '@oneiros/simulation';
 import { Subject } from 'rxjs';
@@ -49,9 +49,9 @@ export async function tinyNight({ stopAfter = Infinity } = {}): Promise<TinyNigh
   };
   return {
     done,
-    start: (config, folder) => {
+    start: (config, folder, from) => {
       done.push(existsSync(folder) ? 'overwrite' : 'start');
-      return live(createRun(folder, { config, environment }));
+      return live(createRun(folder, { environment, ...(from === undefined ? { config } : prepareFork(from, config)) }));
     },
     resume: (folder) => {
       done.push('resume');

@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerDreams } from './commands/dreams.ts';
 import { registerEngine } from './commands/engine.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
+import { registerNights } from './commands/nights.ts';
 import { registerReproduce } from './commands/reproduce.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
@@ -55,6 +56,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerDreams,
     registerEvaluate,
     registerReproduce,
+    registerNights,
     registerConfig,
     registerSchedule,
     registerData,

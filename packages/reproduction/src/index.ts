@@ -1,6 +1,8 @@
 export { claimGreater, spreadOf, type Claim, type Spread } from './claim.ts';
 export { nameOfCondition, nameOfData } from './conditions.ts';
 export { groupEvidence, type EvidenceGroup, type Measurement, type RunEvidence } from './evidence.ts';
+export { type LivedDay, type Morning, type NightRun } from './nights/night-run.ts';
+export { nightPartReports, reportNightPart } from './nights/report-nights.ts';
 export { reportMarkdown } from './report-markdown.ts';
 export { reportPage, type PageWords } from './report-page.ts';
 export type { ReportFigure, ReportImage, ReportTable, TargetReport } from './report.ts';

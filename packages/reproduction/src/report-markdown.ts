@@ -1,4 +1,4 @@
-import type { PageWords } from './report-page.ts';
+import { leadOf, type PageWords } from './report-page.ts';
 import type { TargetReport } from './report.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -8,11 +8,12 @@ const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | 
  * Targets as a page of Markdown that shows the SVG files beside it.
  * @param folder of the figures, relative to the page
  */
-export function reportMarkdown({ title, about }: PageWords, reports: readonly TargetReport[], folder: string): string {
+export function reportMarkdown(words: PageWords, reports: readonly TargetReport[], folder: string): string {
+  const { title, about } = words;
   const sections = reports.map(({ title: heading, source, shows, figures, images, tables, claims, missing }) =>
     [
       `## ${heading}`,
-      `_${source}._ The paper: ${shows}`,
+      `_${source}._ ${leadOf(words)} ${shows}`,
       ...figures.map(({ name, caption, figure }) => `![${figure.title}](${folder}/${name}.svg)\n\n${caption}`),
       ...images.map(({ name, caption }) => `![${caption}](${folder}/${name}.png)`),
       ...tables

@@ -6,7 +6,11 @@ export interface PageWords {
   readonly title: string;
   /** Paragraphs above everything: which runs, on what, how long. */
   readonly about: readonly string[];
+  /** Before what a section shows, such as whose finding it is; `The paper:` unless given. */
+  readonly lead?: string;
 }
+
+export const leadOf = ({ lead = 'The paper:' }: PageWords): string => lead;
 
 const style = `
 :root { color-scheme: light dark; --ink: #1c2430; --paper: #fbfbf9; --line: #d5d8dd; --soft: #5a6472; }
@@ -20,7 +24,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size
 `;
 
 /** A self-contained HTML page of targets: nothing is loaded from anywhere. */
-export function reportPage({ title, about }: PageWords, reports: readonly TargetReport[]): string {
+export function reportPage(words: PageWords, reports: readonly TargetReport[]): string {
+  const { title, about } = words;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,18 +38,21 @@ export function reportPage({ title, about }: PageWords, reports: readonly Target
 <h1>${escapeMarkup(title)}</h1>
 ${about.map((paragraph) => `<p>${escapeMarkup(paragraph)}</p>`).join('\n')}
 <nav aria-label="Figures and tables">${reports.map(({ id }) => `<a href="#${id}">${id}</a>`).join('')}</nav>
-${reports.map(section).join('\n')}
+${reports.map((report) => section(report, leadOf(words))).join('\n')}
 </body>
 </html>
 `;
 }
 
-function section({ id, title, source, shows, figures, images, tables, claims, missing }: TargetReport): string {
+function section(
+  { id, title, source, shows, figures, images, tables, claims, missing }: TargetReport,
+  lead: string,
+): string {
   return [
     `<section id="${id}">`,
     `<h2>${escapeMarkup(title)}</h2>`,
     `<p class="source">${escapeMarkup(source)}</p>`,
-    `<p>${escapeMarkup(`The paper: ${shows}`)}</p>`,
+    `<p>${escapeMarkup(`${lead} ${shows}`)}</p>`,
     ...figures.map(
       ({ figure, caption }) =>
         `<figure>${drawFigure(figure)}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`,

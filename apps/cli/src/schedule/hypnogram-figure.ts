@@ -1,4 +1,12 @@
-import { sampleRuns, stagesInOrder, type Intervention, type Levels, type NamedRun } from '@oneiros/conductor';
+import {
+  DAY_SECONDS,
+  sampleRuns,
+  stagesInOrder,
+  type DayPlan,
+  type Intervention,
+  type Levels,
+  type NamedRun,
+} from '@oneiros/conductor';
 import type { Figure, LineMark, Mark, Point } from '@oneiros/figure';
 import type { DayPart } from './night-window.ts';
 
@@ -11,8 +19,27 @@ export interface HypnogramPicture {
   /** The part that is drawn; its start is 0 on the axis. */
   readonly part: DayPart;
   readonly interventions?: readonly Intervention[];
+  /** Gates of each mini-batch, and when it starts in the runs; absent where none are known. */
+  readonly gates?: readonly GatesOfTick[];
   readonly notes?: readonly string[];
 }
+
+/** Gates of one mini-batch, averaged over it. */
+export interface GatesOfTick {
+  readonly startSeconds: number;
+  readonly discriminator: number;
+  readonly target: number;
+}
+
+/** Those of days one after another. */
+export const gatesOfDays = (plans: readonly DayPlan[]): GatesOfTick[] =>
+  plans.flatMap((plan, day) =>
+    Array.from({ length: plan.ticks }, (_, tick) => ({
+      startSeconds: day * DAY_SECONDS + plan.starts[tick]!,
+      discriminator: plan.discriminator[tick]!,
+      target: plan.target[tick]!,
+    })),
+  );
 
 /** Colours told apart by the colour-blind (Okabe and Ito, Tol); those of the levels are the terminal's. */
 const colors = {
@@ -28,6 +55,9 @@ const colors = {
   ACh: '#009e73',
   NA: '#d55e00',
   'a gate opens at ½': '#333333',
+  'gate of Wake and REM': '#009e73',
+  'gate of NREM': '#0072b2',
+  'target (1: external)': '#d55e00',
   'rem-awakening': '#000000',
   'yoked-awakening': '#000000',
   'sws-sound': '#000000',
@@ -41,9 +71,9 @@ const MOST_STEPS = 500;
 const PLACES = 900;
 const SAMPLES_A_PLACE = 8;
 
-/** Hypnogram and levels over hours, one above the other; for `drawFigure`. */
+/** Hypnogram, levels and gates over hours, one above the other; for `drawFigure`. */
 export function hypnogramFigure(picture: HypnogramPicture): Figure {
-  const { title, levelsAt, notes = [] } = picture;
+  const { title, levelsAt, gates, part, notes = [] } = picture;
   return {
     title,
     columns: 1,
@@ -62,8 +92,38 @@ export function hypnogramFigure(picture: HypnogramPicture): Figure {
               marks: levelMarks(picture, levelsAt),
             },
           ]),
+      ...(gates === undefined
+        ? []
+        : [
+            {
+              title: 'Gates, mean over each mini-batch',
+              xLabel: 'hours',
+              yLabel: 'gate',
+              marks: gateMarks(gates, part),
+            },
+          ]),
     ],
   };
+}
+
+function gateMarks(gates: readonly GatesOfTick[], part: DayPart): Mark[] {
+  const shown = gates.filter(
+    ({ startSeconds }, i) => startSeconds < part.to && (gates[i + 1]?.startSeconds ?? Infinity) > part.from,
+  );
+  const lineOf = (name: string, valueOf: (tick: GatesOfTick) => number): LineMark => ({
+    kind: 'line',
+    name,
+    isStepped: true,
+    points: [
+      ...shown.map((tick): Point => [Math.max(0, tick.startSeconds - part.from) / HOUR, valueOf(tick)]),
+      ...shown.slice(-1).map((tick): Point => [(part.to - part.from) / HOUR, valueOf(tick)]),
+    ],
+  });
+  return [
+    lineOf('gate of Wake and REM', ({ discriminator }) => discriminator),
+    lineOf('gate of NREM', ({ discriminator }) => 1 - discriminator),
+    lineOf('target (1: external)', ({ target }) => target),
+  ];
 }
 
 /** Staircase and bars of the stages, the deepest below, and a cross where somebody intervened. */

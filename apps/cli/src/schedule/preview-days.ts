@@ -23,7 +23,7 @@ import { createPaint } from '../terminal/paint.ts';
 import { formatDuration } from '../terminal/duration.ts';
 import { formatTable } from '../terminal/table.ts';
 import { aboutSchedule } from './about.ts';
-import { hypnogramFigure } from './hypnogram-figure.ts';
+import { gatesOfDays, hypnogramFigure, type GatesOfTick } from './hypnogram-figure.ts';
 import { nightWindow, type DayPart } from './night-window.ts';
 import { gatesInWords, learningOf } from './preview-ticks.ts';
 import type { PreviewOptions } from './preview.ts';
@@ -35,6 +35,7 @@ interface Lived {
   readonly interventions: readonly Intervention[];
   readonly levelsAt: (seconds: number) => Levels;
   readonly part: DayPart;
+  readonly gates: readonly GatesOfTick[];
 }
 
 /** Samples of a drawing at most: some for each column, few enough to be quick. */
@@ -50,7 +51,7 @@ export async function previewDays(
   output: Output,
 ): Promise<void> {
   const lived = liveDays(schedule, options.days);
-  const { runs, part, days, interventions, levelsAt } = lived;
+  const { runs, part, days, interventions, levelsAt, gates } = lived;
   const stepSeconds = Math.max(LEAST_STEP_SECONDS, Math.ceil((part.to - part.from) / SAMPLES));
   const samples = sampleRuns(runs, { stepSeconds, levelsAt, ...part });
   const summary = summarise(schedule, days * ticksPerPeriod(schedule));
@@ -80,7 +81,7 @@ export async function previewDays(
   if (options.svg === undefined) return;
   await writeFile(
     options.svg,
-    drawFigure(hypnogramFigure({ title, runs, levelsAt, part, interventions, notes: about })),
+    drawFigure(hypnogramFigure({ title, runs, levelsAt, part, interventions, gates, notes: about })),
   );
   output.note(`Drawn: ${options.svg}`);
 }
@@ -98,6 +99,7 @@ function liveDays(schedule: LifeSchedule, days: number | undefined): Lived {
     days: plans.length,
     runs,
     part,
+    gates: gatesOfDays(plans),
     interventions: plans.flatMap((plan, day) =>
       plan.interventions.map(({ kind, seconds }) => ({ kind, seconds: seconds + day * DAY_SECONDS })),
     ),

@@ -59,12 +59,20 @@ export function writeDreamSheet(
   { count, scale }: SheetLayout,
   name = moments.map(({ ticks }) => String(ticks).padStart(6, '0')).join('-'),
 ): string {
-  const panels = moments.map((moment) =>
-    dreamPanel(readDreams(join(runFolder, moment.file)), headingOf(moment), count),
-  );
   const path = join(runFolder, 'dreams', `${name}.png`);
-  writeFileSync(path, encodeSheet(drawSheet(panels, { scale })));
+  writeFileSync(path, encodeDreamSheet(runFolder, moments, { count, scale }));
   return path;
+}
+
+/** Dreams of moments side by side. @param titleOf what stands above a moment. @returns the bytes of a PNG file */
+export function encodeDreamSheet(
+  runFolder: string,
+  moments: readonly DreamMoment[],
+  { count, scale }: SheetLayout,
+  titleOf: (moment: DreamMoment) => string = headingOf,
+): Uint8Array {
+  const panels = moments.map((moment) => dreamPanel(readDreams(join(runFolder, moment.file)), titleOf(moment), count));
+  return encodeSheet(drawSheet(panels, { scale }));
 }
 
 const headingOf = ({ ticks, epoch }: DreamMoment): string =>

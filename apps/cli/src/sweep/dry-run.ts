@@ -1,4 +1,12 @@
-import { costsOf, readPlan, stepOf, taskIdOf, type Calibration, type PlannedTask, type TaskCost } from '@oneiros/campaign';
+import {
+  costsOf,
+  readPlan,
+  stepOf,
+  taskIdOf,
+  type Calibration,
+  type PlannedTask,
+  type TaskCost,
+} from '@oneiros/campaign';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foresee } from '../night/start.ts';

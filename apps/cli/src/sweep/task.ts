@@ -20,7 +20,14 @@ export async function doTask(plan: string, index: string, options: TaskOptions, 
     night: {
       start: (config, folder, from) =>
         // What the plan says about threads is part of the run; otherwise they are shared out by whoever starts tasks.
-        startNew({ ...brainOf(config, from), folder, backend: { ...(threads !== undefined && { threads }), ...config.backend } }, output),
+        startNew(
+          {
+            ...brainOf(config, from),
+            folder,
+            backend: { ...(threads !== undefined && { threads }), ...config.backend },
+          },
+          output,
+        ),
       resume: (folder) => resume(folder, {}, output),
     },
   });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventsBackwards, openRun, type Manifest, type ReadableRun, type RunStatus } from '@oneiros/journal';
-import { lossNames, type LossName, type RunConfig } from '@oneiros/simulation';
+import { lossNames, nightsAfter, type LossName, type RunConfig } from '@oneiros/simulation';
 import type { Plan, Task } from './plan-file.ts';
 import { readTaskError } from './task-error.ts';
 import { canonicalJson } from './task-id.ts';
@@ -21,7 +21,12 @@ export interface TaskStatus {
   /** The newest value of each loss. */
   readonly losses: Readonly<Partial<Record<LossName, number>>>;
   /** The newest readout, shares of test images, 0..1. */
-  readonly readout: { readonly epoch: number; readonly testAccuracy: number } | null;
+  readonly readout: {
+    readonly epoch: number;
+    /** Nights lived through, where it was a morning's. */
+    readonly nights: number | null;
+    readonly testAccuracy: number;
+  } | null;
   /** Wall time of a tick, probes and checkpoints included; null before it is known. */
   readonly secondsPerTick: number | null;
   /** What stopped it, where something did. */
@@ -72,6 +77,7 @@ function newestOf({
   folder,
   status,
   manifest,
+  config,
 }: ReadableRun): Pick<TaskStatus, 'ticks' | 'losses' | 'readout' | 'secondsPerTick'> {
   const log = join(folder, 'events.jsonl');
   const losses: Partial<Record<LossName, number>> = {};
@@ -86,7 +92,8 @@ function newestOf({
   let readout: TaskStatus['readout'] = null;
   for (const event of eventsBackwards(log, ['probe'])) {
     if (!('testAccuracy' in event)) continue;
-    readout = { epoch: event.epoch, testAccuracy: event.testAccuracy };
+    const nights = nightsAfter(config.schedule, event.tick + 1);
+    readout = { epoch: event.epoch, nights, testAccuracy: event.testAccuracy };
     break;
   }
   const secondsPerTick =

@@ -78,6 +78,9 @@ export function createSimulation({ config, images }: { config: RunConfig; images
   const remembered = createRememberedLatents();
   let tick = 0;
 
+  /** Whether a sleep begins: it is told once that there is nothing to dream of, not in each of its mini-batches. */
+  const fallsAsleep = (at: number): boolean => at === 0 || stateAt(config.schedule, at - 1).gates.connected;
+
   /** Evaluates, learns and encodes. @returns the events of learning */
   function live(state: BrainState): OneirosEvent[] {
     const sight = {
@@ -89,8 +92,8 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     const evaluation = evaluate(cortex, experience);
     try {
       const events: OneirosEvent[] =
-        lacksReplay(experience) && !isHippocampusSilent(config)
-          ? [{ type: 'warning', v: EVENT_VERSION, tick, message: 'The hippocampus holds nothing yet: no replay.' }]
+        fallsAsleep(tick) && lacksReplay(experience) && !isHippocampusSilent(config)
+          ? [{ type: 'warning', v: EVENT_VERSION, tick, message: emptyStoreWarning(config) }]
           : [];
       const losses = expectFinite(evaluation.losses, tick, config.divergedAboveLoss);
       if (Object.keys(losses).length > 0) events.push({ type: 'losses', v: EVENT_VERSION, tick, ...losses });
@@ -198,6 +201,12 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     },
   };
 }
+
+const emptyStoreWarning = ({ schedule }: RunConfig): string =>
+  [
+    'This sleep comes before any waking: the hippocampus holds nothing yet, so that it replays nothing and teaches nothing.',
+    ...(schedule.kind === 'life' ? ['schedule.source.startHours lets the days begin at another hour.'] : []),
+  ].join(' ');
 
 /** Coasting is what the published runs did; in long blocks of one state it would shrink Adam's second moments. */
 const idleOf = ({ plasticity, schedule }: RunConfig): 'coast' | 'hold' =>

@@ -1,6 +1,6 @@
 export { conditions } from './config/conditions.ts';
 export { closestKey } from './config/closest-key.ts';
-export { changedKeys, configKeys, resolveConfig } from './config/resolve-config.ts';
+export { changedKeys, configKeys, isLife, lifeDefaults, resolveConfig } from './config/resolve-config.ts';
 export {
   ablationConditionNames,
   conditionNames,
@@ -63,4 +63,4 @@ export { checkpointFile, dreamFile, evaluationFile } from './run-plan.ts';
 export { initialRunState, reduceEvents, type EpochLosses, type RunState } from './run-state.ts';
 export { reportsOf, simulate, type SimulateOptions } from './simulate.ts';
 export { restoreCortex, type Snapshot, type SnapshotCursor, type SnapshotTensor } from './snapshot.ts';
-export { createWakeClock, tickOfSameSight, type WakeClock } from './wake-clock.ts';
+export { createWakeClock, nightsAfter, tickOfSameSight, type WakeClock } from './wake-clock.ts';

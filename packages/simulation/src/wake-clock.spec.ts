@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from './config/resolve-config.ts';
 import type { RunConfigInput } from './config/run-config.ts';
-import { createWakeClock, tickOfSameSight } from './wake-clock.ts';
+import { createWakeClock, nightsAfter, tickOfSameSight } from './wake-clock.ts';
 
 const clockOf = (config: RunConfigInput, batchesPerEpoch = 2) =>
   createWakeClock(resolveConfig(config), batchesPerEpoch);
 const order = (...names: string[]): RunConfigInput => ({ schedule: { kind: 'cycle', order: names } });
 const ticks = Array.from({ length: 12 }, (_, tick) => tick);
+
+describe('nightsAfter', () => {
+  it('counts nights in the morning alone, and never in a cycle', () => {
+    const schedule = resolveConfig({ schedule: { kind: 'life', updates: { mode: 'proportional', minutesPerMiniBatch: 360 } } }).schedule; // prettier-ignore
+    // Four ticks a day.
+    expect([0, 3, 4, 5, 8].map((ticks) => nightsAfter(schedule, ticks))).toEqual([null, null, 1, null, 2]);
+    expect(nightsAfter(resolveConfig().schedule, 3)).toBeNull();
+  });
+});
 
 describe('createWakeClock', () => {
   it('counts epochs over the paper’s cycle: two mini-batches, three ticks each', () => {

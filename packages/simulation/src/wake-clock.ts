@@ -79,6 +79,16 @@ export function createWakeClock({ schedule, duration }: RunConfig, batchesPerEpo
 }
 
 /**
+ * Nights that a brain has lived through after so many ticks, where that is a morning; null within a day, before the first night, and
+ * in a cycle, which has no nights.
+ */
+export function nightsAfter(schedule: Schedule, ticks: number): number | null {
+  if (schedule.kind === 'cycle' || ticks === 0) return null;
+  const nights = ticks / ticksPerPeriod(schedule);
+  return Number.isInteger(nights) ? nights : null;
+}
+
+/**
  * The tick at which a brain goes on under another schedule. From one cycle to another: as many mini-batches seen as at `tick`
  * under the one before, so that data order and epochs go on, and awake where it would have woken next. From one life to another:
  * the same day and time of day. A life that follows another kind of schedule begins with its first day. The same tick where both

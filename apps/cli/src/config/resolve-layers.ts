@@ -1,4 +1,4 @@
-import { ConfigError, conditions, resolveConfig, type RunConfig } from '@oneiros/simulation';
+import { ConfigError, conditions, isLife, lifeDefaults, resolveConfig, type RunConfig } from '@oneiros/simulation';
 import { isPlainObject, valueAt, type ConfigLayer } from './config-layer.ts';
 
 /** A checked configuration and where each of its values was written. */
@@ -13,12 +13,15 @@ export interface ResolvedConfig {
  */
 export function resolveLayers(layers: readonly ConfigLayer[]): ResolvedConfig {
   const config = resolveOrExplain(layers);
-  const written = layers.flatMap(withCondition);
+  const written = layers.flatMap(withWhatItBrings);
   const origins = new Map(
     leaves(config).map((path) => [path, written.findLast((layer) => isWritten(layer, path))?.origin ?? 'default']),
   );
   return { config, origins };
 }
+
+const scheduleAdvice =
+  'Name such a schedule with --schedule, for example --schedule adult; `oneiros schedule list` has them';
 
 /** Dotted paths of everything that is not an object; a list is one value. */
 export function leaves(value: unknown, path = ''): string[] {
@@ -36,13 +39,22 @@ function resolveOrExplain(layers: readonly ConfigLayer[]): RunConfig {
     throw new ConfigError(
       error.problems.map((problem) => {
         const origin = layers.findLast((layer) => isWritten(layer, problem.path))?.origin;
-        return origin === undefined ? problem : { ...problem, message: `${problem.message} (from ${origin})` };
+        const from = origin === undefined ? '' : ` (from ${origin})`;
+        const advice = /schedule\.kind is life/.test(problem.message) ? `. ${scheduleAdvice}` : '';
+        return { ...problem, message: `${problem.message}${from}${advice}` };
       }),
     );
   }
 }
 
-/** A layer that names a condition brings that condition's values along, under its own. */
+/** What a layer brings along, under its own values: that of the condition it names, and of a life where there was none below. */
+function withWhatItBrings(layer: ConfigLayer, index: number, layers: readonly ConfigLayer[]): ConfigLayer[] {
+  const brings = isLife(layer.values) && !layers.slice(0, index).some(({ values }) => isLife(values));
+  const life = brings ? [{ origin: `a life (${layer.origin})`, values: { ...lifeDefaults } }] : [];
+  const [own, ...preset] = withCondition(layer).reverse();
+  return [...preset, ...life, own!];
+}
+
 function withCondition(layer: ConfigLayer): ConfigLayer[] {
   const name = layer.values['condition'];
   const preset = Object.entries(conditions).find(([condition]) => condition === name)?.[1];

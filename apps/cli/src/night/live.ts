@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordRun, type WritableRun } from '@oneiros/journal';
 import type { ImageCollection } from '@oneiros/senses';
-import type { DivergedError, Simulation, TickReport } from '@oneiros/simulation';
+import { nightsAfter, type DivergedError, type Simulation, type TickReport } from '@oneiros/simulation';
 import { ReplaySubject } from 'rxjs';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
@@ -33,7 +33,7 @@ export async function live(
 ): Promise<{ report: RunReport; divergence: DivergedError | undefined }> {
   const started = performance.now();
   const stop$ = new ReplaySubject<void>(1);
-  const progress = createProgress(output, simulation.totalTicks);
+  const progress = createProgress(output, simulation);
   const interrupts = watchInterrupts(
     (signal) => {
       progress.clear();
@@ -44,7 +44,8 @@ export async function live(
   );
   try {
     const isNew = run.snapshot === undefined;
-    if (isNew && simulation.config.probes.readoutEveryEpochs > 0) {
+    const { readoutEveryEpochs, readoutEveryNights } = simulation.config.probes;
+    if (isNew && readoutEveryEpochs + readoutEveryNights > 0) {
       output.note('Measuring what a linear readout tells from pixels, and from z before learning.');
       measureBaselines(run.folder, simulation, images);
     }
@@ -85,8 +86,9 @@ export async function live(
       testImages: images.test.count,
       classes: images.test.classNames.length,
       baselines: readBaselines(run.folder) ?? null,
-      readouts: state.probes.map(({ epoch, testAccuracy, ridgeAccuracy = null }) => ({
+      readouts: state.probes.map(({ tick, epoch, testAccuracy, ridgeAccuracy = null }) => ({
         epoch,
+        nights: nightsAfter(simulation.config.schedule, tick + 1),
         testAccuracy,
         ridgeAccuracy,
       })),

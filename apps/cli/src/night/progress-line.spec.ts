@@ -9,13 +9,17 @@ const events: OneirosEvent[] = [
   { type: 'losses', v: 1, tick: 5, reconstruction: 0.25, adversarial: 0.693147 },
 ];
 const state = events.reduce(reduceEvents, initialRunState);
-const view = { state, ticks: 6, totalTicks: 24, cyclesPerSecond: 3.456, secondsLeft: 62 };
+const view = { state, ticks: 6, totalTicks: 24, hasDays: false, cyclesPerSecond: 3.456, secondsLeft: 62 };
 
 describe('progressLine', () => {
   it('tells how far, which state, both levels, losses, speed and the time left', () => {
     expect(progressLine(view, createPaint(false))).toBe(
       'tick 6/24  25%  epoch 1  REM   ACh █ NA ▁  img 0.250 rem 0.693  3.5 cycles/s  1 min 02 s left',
     );
+  });
+
+  it('counts days where there are some', () => {
+    expect(progressLine({ ...view, hasDays: true }, createPaint(false))).toContain('25%  day 1  REM');
   });
 
   it('keeps to the width of the terminal, escape sequences not counted', () => {
@@ -28,6 +32,7 @@ describe('progressLine', () => {
       state: initialRunState,
       ticks: 0,
       totalTicks: 24,
+      hasDays: false,
       cyclesPerSecond: undefined,
       secondsLeft: undefined,
     };

@@ -8,6 +8,8 @@ export interface ProgressView {
   /** Ticks that the brain has lived through. */
   readonly ticks: number;
   readonly totalTicks: number;
+  /** Whether life is counted in days with their nights, not in epochs. */
+  readonly hasDays: boolean;
   /** Of the last seconds; undefined before the first are known. */
   readonly cyclesPerSecond: number | undefined;
   readonly secondsLeft: number | undefined;
@@ -29,7 +31,7 @@ export function progressLine(view: ProgressView, paint: Paint, width = Number.PO
   const plain: string[] = [`tick ${ticks}/${totalTicks} ${percent}`];
   if (brain !== undefined) {
     plain.push(
-      `epoch ${brain.epoch + 1}`,
+      view.hasDays ? `day ${brain.night + 1}` : `epoch ${brain.epoch + 1}`,
       stageName(brain.stage).padEnd(4),
       `ACh ${bar(brain.ach)} NA ${bar(brain.na)}`,
     );

@@ -1,4 +1,4 @@
-import type { RunState } from '@oneiros/simulation';
+import type { RunState, Simulation } from '@oneiros/simulation';
 import type { Output } from '../output.ts';
 import { createLiveLine } from '../terminal/live-line.ts';
 import { createPaint } from '../terminal/paint.ts';
@@ -14,7 +14,11 @@ export interface Progress {
 /** Speed is that of the last so many milliseconds. */
 const windowMs = 20_000;
 
-export function createProgress(output: Output, totalTicks: number): Progress {
+export function createProgress(
+  output: Output,
+  { totalTicks, config }: Pick<Simulation, 'totalTicks' | 'config'>,
+): Progress {
+  const hasDays = config.schedule.kind !== 'cycle';
   const paint = createPaint(output.errorColor);
   const line = createLiveLine(output);
   let marks: { at: number; ticks: number; cycle: number }[] = [];
@@ -31,7 +35,7 @@ export function createProgress(output: Output, totalTicks: number): Progress {
       const cycles = mark.cycle - first.cycle;
       const measured = seconds > 0 && cycles > 0;
       const view = {
-        ...{ state, ticks, totalTicks },
+        ...{ state, ticks, totalTicks, hasDays },
         cyclesPerSecond: measured ? cycles / seconds : undefined,
         secondsLeft:
           measured && ticks < totalTicks ? ((totalTicks - ticks) * seconds) / (ticks - first.ticks) : undefined,

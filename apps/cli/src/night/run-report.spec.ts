@@ -16,7 +16,7 @@ const report: RunReport = {
   testImages: 1000,
   classes: 10,
   baselines: { pixels: 0.21, before: 0.15, beforeByRidge: 0.16 },
-  readouts: [{ epoch: 1, testAccuracy: 0.333, ridgeAccuracy: 0.4 }],
+  readouts: [{ epoch: 1, nights: null, testAccuracy: 0.333, ridgeAccuracy: 0.4 }],
   losses: [{ name: 'reconstruction', first: 0.2, last: 0.05 }],
   dreams: 'runs/scenes-pad-1/dreams/early-and-late.png',
 };
@@ -38,6 +38,13 @@ describe('formatReport', () => {
       Run     runs/scenes-pad-1
       Dreams  runs/scenes-pad-1/dreams/early-and-late.png"
     `);
+  });
+
+  it('names the readouts of a life by their mornings', () => {
+    const readouts = [{ epoch: 0, nights: 2, testAccuracy: 0.3, ridgeAccuracy: null }];
+    expect(formatReport({ ...report, readouts }, createPaint(false))).toMatch(
+      /from z in the morning after night 2 +30\.0 %/,
+    );
   });
 
   it('says how to go on where the run was stopped, and leaves out what was not measured', () => {

@@ -23,6 +23,8 @@ export interface RunReport {
   readonly baselines: Baselines | null;
   readonly readouts: readonly {
     readonly epoch: number;
+    /** Nights lived through, where it was a morning's; null in a cycle. */
+    readonly nights: number | null;
     readonly testAccuracy: number;
     readonly ridgeAccuracy: number | null;
   }[];
@@ -73,8 +75,8 @@ function learnedSection({ baselines, readouts, testImages, classes }: RunReport,
           ['pixels', baselines.pixels, null],
           ['z before learning', baselines.before, baselines.beforeByRidge ?? null],
         ] satisfies [string, number, number | null][])),
-    ...readouts.map(({ epoch, testAccuracy, ridgeAccuracy }): [string, number, number | null] => [
-      `z after epoch ${epoch}`,
+    ...readouts.map(({ epoch, nights, testAccuracy, ridgeAccuracy }): [string, number, number | null] => [
+      nights === null ? `z after epoch ${epoch}` : `z in the morning after night ${nights}`,
       testAccuracy,
       ridgeAccuracy,
     ]),

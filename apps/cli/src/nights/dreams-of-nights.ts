@@ -6,19 +6,18 @@ const layout = { count: 5, scale: 2 };
 const MORNINGS = 3;
 
 /** What a run dreamed before learning and on some of its mornings, the first and the last among them. */
-export function dreamsOfNights(runFolder: string, ticksADay: number): NightRun['dreams'] {
+export function dreamsOfNights(runFolder: string): NightRun['dreams'] {
   const moments = dreamMoments(runFolder);
   const mornings = moments.filter(({ ticks }) => ticks > 0);
   const places = Array.from({ length: MORNINGS }, (_, i) => Math.round((i * (mornings.length - 1)) / (MORNINGS - 1)));
   const chosen = [...moments.filter(({ ticks }) => ticks === 0), ...[...new Set(places)].map((place) => mornings[place])]
     .filter((moment) => moment !== undefined); // prettier-ignore
   if (chosen.length === 0) return null;
-  const nightOf = ({ ticks }: DreamMoment): number => ticks / ticksADay;
-  const titleOf = (moment: DreamMoment): string =>
-    moment.ticks === 0 ? 'before learning' : `morning after night ${nightOf(moment)}`;
-  const png = Buffer.from(encodeDreamSheet(runFolder, chosen, layout, titleOf)).toString('base64');
+  const wordsOf = ({ ticks, nights }: DreamMoment): string =>
+    ticks === 0 ? 'before learning' : `after night ${nights}`;
+  const png = Buffer.from(encodeDreamSheet(runFolder, chosen, layout)).toString('base64');
   return {
     source: `data:image/png;base64,${png}`,
-    caption: `what was seen, reconstructed, and dreamed in NREM and REM, ${chosen.map(titleOf).join(', ')}`,
+    caption: `what was seen, reconstructed, and dreamed in NREM and REM, ${chosen.map(wordsOf).join(', ')}`,
   };
 }

@@ -50,7 +50,7 @@ function nightRunOf(task: Task, parent: NightRun | undefined, isDrawn: boolean):
     readoutImages: readout === undefined ? null : { train: readout.trainImages, test: readout.testImages },
     hours: manifest.sessions.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0) / 3600,
     ...(isDrawn && schedule.kind === 'life'
-      ? { ...timelineOf(schedule), dreams: dreamsOfNights(run.folder, ticksPerPeriod(schedule)) }
+      ? { ...timelineOf(schedule), dreams: dreamsOfNights(run.folder) }
       : { timeline: null, statistics: null, dreams: null }),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSafetensors } from '@oneiros/journal';
+import { openRun, readSafetensors } from '@oneiros/journal';
+import { nightsAfter } from '@oneiros/simulation';
 import { UsageError } from '../errors.ts';
 import { dreamPanel, type StoredDreams, type StoredPictures } from './dream-panel.ts';
 import { drawSheet, encodeSheet } from './draw-sheet.ts';
@@ -19,6 +20,8 @@ export interface DreamMoment {
   readonly ticks: number;
   /** Complete passes over the training images by then. */
   readonly epoch: number;
+  /** Nights lived through, where it was a morning; null in a cycle. */
+  readonly nights: number | null;
   /** The pictures, inside the run directory. */
   readonly file: string;
 }
@@ -27,11 +30,15 @@ export interface DreamMoment {
 export function dreamMoments(runFolder: string): DreamMoment[] {
   const log = join(runFolder, 'events.jsonl');
   if (!existsSync(log)) return [];
+  const { schedule } = openRun(runFolder).config;
   const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);
   return lines
     .filter((line) => line.startsWith('{"type":"dream"'))
     .map((line) => JSON.parse(line) as { epoch: number; file: string })
-    .map(({ epoch, file }) => ({ ticks: Number(/(\d+)\.safetensors$/.exec(file)?.[1]), epoch, file }));
+    .map(({ epoch, file }) => {
+      const ticks = Number(/(\d+)\.safetensors$/.exec(file)?.[1]);
+      return { ticks, epoch, nights: nightsAfter(schedule, ticks), file };
+    });
 }
 
 /** Early and late: the first dreams of a brain that has learned something, and the newest. */
@@ -64,19 +71,22 @@ export function writeDreamSheet(
   return path;
 }
 
-/** Dreams of moments side by side. @param titleOf what stands above a moment. @returns the bytes of a PNG file */
+/** Dreams of moments side by side.  @returns the bytes of a PNG file */
 export function encodeDreamSheet(
   runFolder: string,
   moments: readonly DreamMoment[],
   { count, scale }: SheetLayout,
-  titleOf: (moment: DreamMoment) => string = headingOf,
 ): Uint8Array {
-  const panels = moments.map((moment) => dreamPanel(readDreams(join(runFolder, moment.file)), titleOf(moment), count));
+  const panels = moments.map((moment) =>
+    dreamPanel(readDreams(join(runFolder, moment.file)), headingOf(moment), count),
+  );
   return encodeSheet(drawSheet(panels, { scale }));
 }
 
-const headingOf = ({ ticks, epoch }: DreamMoment): string =>
-  ticks === 0 ? 'before learning' : `epoch ${epoch} (tick ${ticks})`;
+const headingOf = ({ ticks, epoch, nights }: DreamMoment): string => {
+  if (ticks === 0) return 'before learning';
+  return nights === null ? `epoch ${epoch} (tick ${ticks})` : `after night ${nights} (tick ${ticks})`;
+};
 
 function readDreams(file: string): StoredDreams {
   const { tensors } = readSafetensors(file);

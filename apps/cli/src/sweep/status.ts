@@ -48,4 +48,6 @@ export function secondsLeft({ state, ticks, totalTicks, secondsPerTick }: TaskSt
 }
 
 export const formatReadout = ({ readout }: TaskStatus): string =>
-  readout === null ? '-' : `${(100 * readout.testAccuracy).toFixed(1)} % (epoch ${readout.epoch})`;
+  readout === null
+    ? '-'
+    : `${(100 * readout.testAccuracy).toFixed(1)} % (${readout.nights === null ? `epoch ${readout.epoch}` : `night ${readout.nights}`})`;

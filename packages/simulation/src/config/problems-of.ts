@@ -21,6 +21,10 @@ export function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, prefix = 
   return issue.keys.map((key) => {
     // Keys of list entries are known without their number.
     const inside = [...issue.path.filter((part) => typeof part !== 'number'), key].join('.');
+    const elsewhere = variantsWith(schema, inside.split('.'));
+    if (elsewhere.length > 0) {
+      return { path: path === '' ? key : `${path}.${key}`, message: `only where ${elsewhere.join(' or ')}` };
+    }
     const suggestion = closestKey(inside, keysOf(schema));
     return {
       path: path === '' ? key : `${path}.${key}`,
@@ -28,6 +32,36 @@ export function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, prefix = 
       ...(suggestion === undefined ? {} : { suggestion: prefix === '' ? suggestion : `${prefix}.${suggestion}` }),
     };
   });
+}
+
+/**
+ * What a part of the configuration has to be for a key to exist in it, such as `schedule.kind is life`; empty where the key exists in
+ * none, or does not depend on what the part is.
+ */
+function variantsWith(schema: z.ZodType, [...keys]: string[]): string[] {
+  const found: string[] = [];
+  const walk = (node: unknown, depth: number, said: string | undefined): void => {
+    if (!isPlainObject(node)) return;
+    for (const member of [node['anyOf'], node['oneOf']].filter(Array.isArray).flat() as unknown[]) {
+      walk(member, depth, tagOf(member, keys.slice(0, depth)) ?? said);
+    }
+    walk(node['items'], depth, said);
+    const properties = node['properties'];
+    if (!isPlainObject(properties) || !Object.hasOwn(properties, keys[depth]!)) return;
+    if (depth < keys.length - 1) walk(properties[keys[depth]!], depth + 1, said);
+    else if (said !== undefined) found.push(said);
+  };
+  walk(z.toJSONSchema(schema, { io: 'input' }), 0, undefined);
+  return [...new Set(found)];
+}
+
+/** The constant that tells a variant from the others: `schedule.kind is life`. */
+function tagOf(variant: unknown, place: readonly string[]): string | undefined {
+  const properties = isPlainObject(variant) ? variant['properties'] : undefined;
+  const tag = Object.entries(isPlainObject(properties) ? properties : {}).find(
+    ([, value]) => isPlainObject(value) && value['const'] !== undefined,
+  );
+  return tag && `${[...place, tag[0]].join('.')} is ${String((tag[1] as PlainObject)['const'])}`;
 }
 
 function collectKeys(schema: unknown, path: string, keys: Set<string>): void {

@@ -91,6 +91,19 @@ describe('resolveConfig', () => {
     ]);
   });
 
+  it.each([
+    [{ schedule: { kind: 'cycle', days: 3 } }, 'schedule.days', 'only where schedule.kind is life'],
+    [{ schedule: { kind: 'life', order: ['wake'] } }, 'schedule.order', 'only where schedule.kind is cycle'],
+    [
+      { schedule: { kind: 'life', updates: { mode: 'proportional', miniBatches: 3 } } },
+      'schedule.updates.miniBatches',
+      'only where schedule.updates.mode is equal',
+    ],
+    [{ schedule: { kind: 'cycle', rampSecond: 3 } }, 'schedule.rampSecond', 'no such key'],
+  ])('tells of %j where that key exists, if only elsewhere', (layer, path, message) => {
+    expect(problemsOf(layer)[0]).toMatchObject({ path, message });
+  });
+
   it('fills in the options of probes and refuses what they do not take', () => {
     const at = (entry: unknown) => ({ probes: { at: [entry] } });
     const config = resolveConfig(at({ probe: 'readout', ticks: [0], options: { bias: false } }));

@@ -46,7 +46,8 @@ export const lifeDefaults = {
   checkpoints: { keepEveryEpochs: 0, keepEveryNights: 1 },
 } as const satisfies RunConfigInput;
 
-const isLife = (layer: unknown): boolean =>
+/** Whether a partial configuration names a life as its schedule. */
+export const isLife = (layer: unknown): boolean =>
   isPlainObject(layer) && isPlainObject(layer['schedule']) && layer['schedule']['kind'] === 'life';
 
 const isConditionName = (value: unknown): value is ConditionName =>

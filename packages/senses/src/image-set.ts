@@ -13,6 +13,8 @@ export interface ImageSet {
   /** [count], each an index into `classNames`. */
   readonly labels: Uint8Array;
   readonly classNames: readonly string[];
+  /** [classes] which of the joined sets a class is of, from 0; absent where it is one set. */
+  readonly classSets?: readonly number[];
 }
 
 /** The two splits of one data set. */

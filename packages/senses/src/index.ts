@@ -10,6 +10,7 @@ export {
   SensesError,
 } from './errors.ts';
 export type { ImageCollection, ImageSet } from './image-set.ts';
+export { joinCollections } from './join-collections.ts';
 export { drawOcclusion, type Occlusion, type OcclusionOptions } from './occlusion.ts';
 export type { ImageShape } from './perturb/image-shape.ts';
 export { perturb, perturbationKinds, type Perturbation, type PerturbationKind } from './perturb/perturb.ts';

@@ -6,8 +6,9 @@ import { imagesOfDay } from './images-of-day.ts';
 /** @throws ImagesMismatchError where the images are not those of the configuration or too few for a mini-batch. */
 export function expectImages({ data, model, batchSize }: RunConfig, images: ImageCollection): void {
   const { train, test } = images;
-  if (images.name !== data.name) {
-    throw new ImagesMismatchError(`Expected the images ${data.name} (data.name), got ${images.name}.`);
+  const name = [data, ...(data.more ?? [])].map((set) => set.name).join('+');
+  if (images.name !== name) {
+    throw new ImagesMismatchError(`Expected the images ${name} (data.name, data.more), got ${images.name}.`);
   }
   for (const set of [train, test]) {
     if (set.height !== model.imageSidePx || set.width !== model.imageSidePx || set.channels !== train.channels) {
@@ -24,7 +25,7 @@ export function expectImages({ data, model, batchSize }: RunConfig, images: Imag
     const count = imagesOfDay(train, data.days, day).length;
     if (count >= batchSize) continue;
     throw new ImagesMismatchError(
-      `Expected at least ${batchSize} training images (batchSize) of the classes of every day (data.days), got ${count} on day ${day}.`,
+      `Expected at least ${batchSize} training images (batchSize) of every day (data.days), got ${count} on day ${day}.`,
     );
   }
 }

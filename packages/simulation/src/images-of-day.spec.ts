@@ -17,6 +17,18 @@ describe('the classes of a day', () => {
     expect(classesOfDay({ order: 'shuffled', classesPerDay: 1 }, 3, 7)).toEqual([0, 1, 2]);
   });
 
+  it('are those of the next image set, where days are ordered by domain', () => {
+    const days = { order: 'by-domain', classesPerDay: 2 } as const;
+    const sets = [0, 0, 1, 1, 1];
+    expect([0, 1, 2].map((day) => classesOfDay(days, 5, day, sets))).toEqual([
+      [0, 1],
+      [2, 3, 4],
+      [0, 1],
+    ]);
+    expect(daysSinceSeen(days, 5, 1, sets)).toEqual([1, 1, 0, 0, 0]);
+    expect(daysSinceSeen(days, 5, 0, sets)).toEqual([0, 0, null, null, null]);
+  });
+
   it('are remembered by how long ago they were seen', () => {
     // Days 0 and 1 of five classes, two a day.
     expect(daysSinceSeen(byClass(2), 5, 1)).toEqual([1, 1, 0, 0, null]);

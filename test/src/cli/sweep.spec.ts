@@ -83,7 +83,7 @@ describe('sweep', () => {
     ['an axis without values', ['--grid', 'batchSize='], /Expected --grid KEY=VALUE/],
     ['a key that a flag gives too', ['--seed', '1', '--seeds', '1..2'], /seed is given by --seed/],
     ['seeds that run backwards', ['--seeds', '4..1'], /Expected --seeds FIRST\.\.LAST/],
-    ['an unknown preset', ['--grid', 'preset=huge'], /demo or tiny, got huge/],
+    ['an unknown preset', ['--grid', 'preset=huge'], /demo, tiny, by-class or by-domain, got huge/],
     ['no jobs', ['--jobs', '0'], /Expected --jobs .* got 0/],
   ])('refuses %s before anything is made', async (_name, flags, message) => {
     const { code, stderr } = await oneiros(['sweep', ...flags, '--out', 'never'], where);

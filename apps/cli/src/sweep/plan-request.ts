@@ -60,7 +60,9 @@ async function layersByName(options: GridOptions, grid: readonly Axis[]): Promis
 function expectPresets(grid: readonly Axis[]): void {
   for (const preset of grid.find(({ key }) => key === 'preset')?.values ?? []) {
     if (!presetNames.includes(preset as PresetName)) {
-      throw new UsageError(`Expected presets in --grid preset=, ${presetNames.join(' or ')}, got ${String(preset)}.`);
+      throw new UsageError(
+        `Expected presets in --grid preset=, ${`${presetNames.slice(0, -1).join(', ')} or ${presetNames.at(-1)}`}, got ${String(preset)}.`,
+      );
     }
   }
 }

@@ -104,6 +104,14 @@ describe('resolveConfig', () => {
     expect(problemsOf(layer)[0]).toMatchObject({ path, message });
   });
 
+  it('orders days by domain only where there are several image sets', () => {
+    const days = { order: 'by-domain' };
+    const schedule = { kind: 'life' };
+    expect(problemsOf({ schedule, data: { days } })[0]).toMatchObject({ path: 'data.days.order', message: expect.stringContaining('data.more') }); // prettier-ignore
+    const more = [{ name: 'svhn', folder: 'data/svhn' }];
+    expect(resolveConfig({ schedule, data: { name: 'cifar10', more, days } }).data).toMatchObject({ more, days });
+  });
+
   it('fills in the options of probes and refuses what they do not take', () => {
     const at = (entry: unknown) => ({ probes: { at: [entry] } });
     const config = resolveConfig(at({ probe: 'readout', ticks: [0], options: { bias: false } }));

@@ -20,21 +20,35 @@ const seedsSchema = z.strictObject({
 
 const daysSchema = z.strictObject({
   order: z
-    .enum(['shuffled', 'by-class'])
+    .enum(['shuffled', 'by-class', 'by-domain'])
     .default('shuffled')
-    .describe('shuffled: any images on any day. by-class: each day those of its own classes alone (incremental).'),
+    .describe(
+      'shuffled: any images on any day. by-class: each day those of its own classes alone, by-domain those of its own image set (data.more): incremental.',
+    ),
   classesPerDay: count.default(2).describe('Classes that a day shows, the next ones on the next day; by-class alone.'),
 });
 
+const imageSetName = z.enum(['scenes', 'cifar10', 'svhn', 'mnist', 'fashion-mnist', 'folder']);
+
+const furtherSetSchema = z.strictObject({
+  name: imageSetName.describe('Which images, as `data.name`.'),
+  folder: z.string().default('data').describe('Folder that holds them, as `data.folder`.'),
+});
+
 const dataSchema = z.strictObject({
-  name: z
-    .enum(['scenes', 'cifar10', 'svhn', 'mnist', 'fashion-mnist', 'folder'])
+  name: imageSetName
     .default('scenes')
     .describe('Which images: the embedded scenes, a downloaded set, or a folder of PNG images by class.'),
   folder: z.string().default('data').describe('Folder that holds the image files; not read for the embedded scenes.'),
   seed: seed.default(1).describe('Seed of the embedded scenes; other sets ignore it.'),
   train: count.optional().describe('At most so many training images, the first of the set; all unless given.'),
   test: count.optional().describe('At most so many test images, the first of the set; all unless given.'),
+  more: z
+    .array(furtherSetSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Further image sets, joined with the first: every class of each is a class of its own.'),
   days: daysSchema.prefault({}).describe('Which images a day shows, in a schedule that has days.'),
 });
 
@@ -301,6 +315,10 @@ export const runConfigSchema = z
     backend: backendSchema.prefault({}).describe('What computes.'),
   })
   .superRefine(({ data, schedule }, context) => {
+    if (data.days.order === 'by-domain' && data.more === undefined) {
+      const message = 'by-domain needs further image sets; name them in data.more';
+      context.addIssue({ code: 'custom', path: ['data', 'days', 'order'], message });
+    }
     if (data.days.order === 'shuffled' || schedule.kind !== 'cycle') return;
     const message = 'a cycle has no days; choose a schedule of kind nights or life';
     context.addIssue({ code: 'custom', path: ['data', 'days', 'order'], message });

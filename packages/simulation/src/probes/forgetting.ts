@@ -33,7 +33,7 @@ const result = z.strictObject({
 });
 
 /**
- * What is left of the classes of earlier days, where days show their own classes (`data.days`): the paper's readout of z, trained on all
+ * What is left of the classes of earlier days, where days show their own classes or image sets (`data.days`): the paper's readout of z, trained on all
  * classes, by the class of the test images. It tells whether z still separates them, not whether an old readout still works.
  * Forgetting is how far the accuracy of a class falls from morning to morning.
  */
@@ -46,9 +46,10 @@ export const forgettingProbe: ProbeOf<typeof options, typeof result> = {
     const test = yield* encodeSplit(context, 'test');
     yield 'testing the readout by class';
     const { accuracy, perClass: tested } = testReadout(readout, test);
-    const since = daysSinceSeen(config.data.days, images.train.classNames.length, day ?? -1);
+    const { classNames, classSets } = images.train;
+    const since = daysSinceSeen(config.data.days, classNames.length, day ?? -1, classSets);
     const perClass = tested.map(({ samples, accuracy }, i) => ({
-      name: images.train.classNames[i]!,
+      name: classNames[i]!,
       daysSinceSeen: since[i]!,
       samples,
       accuracy,

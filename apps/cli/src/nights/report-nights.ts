@@ -57,7 +57,7 @@ function aboutNights(
     ([verdict, words]) => `${claims.filter((claim) => claim.verdict === verdict).length} ${words}`,
   );
   return [
-    `${finished.length} finished runs with ${seeds.size} seeds, ${hours.toFixed(1)} machine hours in all. ${[...new Set(runs.map(({ scale }) => scale))].join('; ')}. The readout learns from ${[...readouts].join('; ')}.`,
+    `${finished.length} finished runs of ${seeds.size} seed${seeds.size === 1 ? '' : 's'}, ${hours.toFixed(1)} machine hours in all. ${[...new Set(runs.map(({ scale }) => scale))].join('; ')}. The readout learns from ${[...readouts].join('; ')}.`,
     `Of ${claims.length} expectations, stated before the runs were made, ${counted.join(', ')}. One holds or fails where the 95 % interval of the difference, paired by seed, lies on one side of 0; it is unclear where it does not, or where one seed gives no interval.`,
     `Every number is computed from files of these runs. A brain saw ${thousands(Math.min(...seen))} to ${thousands(Math.max(...seen))} images by its last morning, where the paper's saw 2,500,000: what does not hold here may hold there. Nights of presets, drugs and deprivation are calibrated caricatures, not predictions.`,
   ];

@@ -13,6 +13,7 @@ describe('fields of a schema', () => {
       share: z.number().positive().max(1).default(0.5).describe('Share.'),
       count: z.int().min(1).default(2).describe('Count.'),
       waves: z.strictObject({ enabled: z.boolean().default(false).describe('Waves.') }).prefault({}),
+      wait: z.strictObject({ least: z.number().describe('Wait.') }).default({ least: 30 }),
       stages: z
         .array(z.enum(['N2', 'REM']))
         .default(['REM'])
@@ -24,6 +25,7 @@ describe('fields of a schema', () => {
       { name: 'share', default: 0.5, takes: 'above 0, to 1', meaning: 'Share.' },
       { name: 'count', default: 2, takes: 'integer from 1', meaning: 'Count.' },
       { name: 'waves.enabled', default: false, takes: 'boolean', meaning: 'Waves.' },
+      { name: 'wait.least', default: 30, takes: 'any number', meaning: 'Wait.' },
       { name: 'stages', default: ['REM'], takes: 'a list of N2, REM', meaning: 'Stages.' },
     ]);
   });

@@ -24,13 +24,17 @@ export interface DescribedField {
 
 const LARGEST_LIMIT = 1e15;
 
-/** The fields of an object's schema, those of objects inside it after it; fields of one value alone (`kind`) are left out. */
-export function describeFields(schema: FieldSchema, prefix = ''): DescribedField[] {
+/**
+ * The fields of an object's schema, those of objects inside it after it; fields of one value alone (`kind`) are left out.
+ * @param whole what the object is where it is left out
+ */
+export function describeFields(schema: FieldSchema, prefix = '', whole?: unknown): DescribedField[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const name = prefix + key;
     if (field.const !== undefined) return [];
-    if (field.properties !== undefined) return describeFields(field, `${name}.`);
-    return [{ name, default: field.default, takes: takenBy(field), meaning: field.description ?? '' }];
+    const inherited = field.default ?? (whole as Readonly<Record<string, unknown>> | undefined)?.[key];
+    if (field.properties !== undefined) return describeFields(field, `${name}.`, inherited);
+    return [{ name, default: inherited, takes: takenBy(field), meaning: field.description ?? '' }];
   });
 }
 

@@ -46,7 +46,7 @@ const strength = z
   .max(2)
   .default(1)
   .describe(
-    '0 nothing, 1 as published: the exponent of every factor by which the drug changes the night; inside a model, times its change of parameters.',
+    '0 nothing, 1 as calibrated: the exponent of every factor by which the drug changes the night; inside a model, times its change of parameters.',
   );
 
 const drug = { ...window, strength };

@@ -1,5 +1,5 @@
 export { claimGreater, spreadOf, type Claim, type Spread } from './claim.ts';
-export { nameOfCondition, nameOfData } from './conditions.ts';
+export { conditionWhere, nameOfCondition, nameOfData } from './conditions.ts';
 export { groupEvidence, type EvidenceGroup, type Measurement, type RunEvidence } from './evidence.ts';
 export { reportMarkdown } from './report-markdown.ts';
 export { reportPage, type PageWords } from './report-page.ts';

@@ -3,6 +3,7 @@ import { conditionWhere, nameOfCondition } from './conditions.ts';
 import { groupEvidence } from './evidence.ts';
 import { reportMarkdown } from './report-markdown.ts';
 import { reportPage } from './report-page.ts';
+import { summariseClaims } from './summary.ts';
 import { reportTarget, targetIds, targets } from './targets.ts';
 import { climbingRun } from './test-data/evidence.ts';
 
@@ -81,6 +82,18 @@ describe('what is compared', () => {
   it('keeps runs whose idle synapses hold apart from those that coast', () => {
     expect(conditionWhere('pad', 'auto')).toBe('pad');
     expect(nameOfCondition(conditionWhere('pad', 'hold'))).toBe('PAD, idle synapses hold');
+  });
+});
+
+describe('the summary of orderings', () => {
+  it('names each ordering once, however many figures state it, under what became of it', () => {
+    const runs = [climbingRun({ condition: 'pad' }), climbingRun({ condition: 'no-rem', from: 0.1 })];
+    const summary = summariseClaims([report('fig4', ...runs), report('app3', ...runs)]);
+    const texts = summary.flatMap(({ claims }) => claims.map(({ text }) => text));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(summary.find(({ verdict }) => verdict === 'holds')!.claims.map(({ text }) => text)).toEqual([
+      'CIFAR-10: PAD above w/o REM after 5 epochs',
+    ]);
   });
 });
 

@@ -13,7 +13,17 @@ const paperNames: Readonly<Record<string, string>> = {
   'no-rem-whole-nrem': 'w/o REM, whole NREM objective',
 };
 
-export const nameOfCondition = (condition: string): string => paperNames[condition] ?? condition;
+/** Added to the name of a condition whose idle synapses hold still, as under PyTorch 2.x; in the published runs they coast. */
+const holding = ', hold';
+
+/** A condition by what its idle synapses do: runs that differ in it are never averaged. */
+export const conditionWhere = (condition: string, idle: 'auto' | 'coast' | 'hold'): string =>
+  idle === 'hold' ? `${condition}${holding}` : condition;
+
+export const nameOfCondition = (condition: string): string =>
+  condition.endsWith(holding)
+    ? `${nameOfCondition(condition.slice(0, -holding.length))}, idle synapses hold`
+    : (paperNames[condition] ?? condition);
 
 const dataNames: Readonly<Record<string, string>> = {
   cifar10: 'CIFAR-10',

@@ -1,5 +1,5 @@
 export { claimGreater, spreadOf, type Claim, type Spread } from './claim.ts';
-export { nameOfCondition, nameOfData } from './conditions.ts';
+export { conditionWhere, nameOfCondition, nameOfData } from './conditions.ts';
 export { groupEvidence, type EvidenceGroup, type Measurement, type RunEvidence } from './evidence.ts';
 export { type LivedDay, type Morning, type NightRun } from './nights/night-run.ts';
 export { nightPartReports, reportNightPart } from './nights/report-nights.ts';

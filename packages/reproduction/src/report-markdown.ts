@@ -1,8 +1,12 @@
+import type { Claim } from './claim.ts';
 import { leadOf, type PageWords } from './report-page.ts';
 import type { TargetReport } from './report.ts';
+import { summariseClaims } from './summary.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+const claimLine = ({ text, verdict, detail }: Claim): string => `- **${verdict}**: ${text} (${detail})`;
 
 /**
  * Targets as a page of Markdown that shows the SVG files beside it.
@@ -22,11 +26,12 @@ export function reportMarkdown(words: PageWords, reports: readonly TargetReport[
           ({ header, rows, caption }) =>
             `${[row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n')}\n\n${caption}`,
         ),
-      ...(claims.length === 0
-        ? []
-        : [claims.map(({ text, verdict, detail }) => `- **${verdict}**: ${text} (${detail})`).join('\n')]),
+      ...(claims.length === 0 ? [] : [claims.map(claimLine).join('\n')]),
       ...(missing.length === 0 ? [] : [`Missing: ${missing.join('; ')}.`]),
     ].join('\n\n'),
   );
-  return `${[`# ${title}`, ...about, ...sections].join('\n\n')}\n`;
+  const summary = summariseClaims(reports).map(
+    ({ heading, claims }) => `## ${heading}\n\n${claims.map(claimLine).join('\n')}`,
+  );
+  return `${[`# ${title}`, ...about, ...summary, ...sections].join('\n\n')}\n`;
 }

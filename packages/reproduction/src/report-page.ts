@@ -1,6 +1,7 @@
 import { drawFigure, escapeMarkup } from '@oneiros/figure';
 import type { Claim } from './claim.ts';
 import type { ReportTable, TargetReport } from './report.ts';
+import { summariseClaims } from './summary.ts';
 
 export interface PageWords {
   readonly title: string;
@@ -38,6 +39,7 @@ export function reportPage(words: PageWords, reports: readonly TargetReport[]): 
 <h1>${escapeMarkup(title)}</h1>
 ${about.map((paragraph) => `<p>${escapeMarkup(paragraph)}</p>`).join('\n')}
 <nav aria-label="Figures and tables">${reports.map(({ id }) => `<a href="#${id}">${id}</a>`).join('')}</nav>
+${summaryMarkup(reports)}
 ${reports.map((report) => section(report, leadOf(words))).join('\n')}
 </body>
 </html>
@@ -74,6 +76,11 @@ const tableMarkup = ({ caption, header, rows }: ReportTable): string =>
     : `<figure><div class="scroll"><table><thead><tr>${header.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${rows
         .map((row) => `<tr>${row.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join('')}</tr>`)
         .join('')}</tbody></table></div><figcaption>${escapeMarkup(caption)}</figcaption></figure>`;
+
+const summaryMarkup = (reports: readonly TargetReport[]): string =>
+  summariseClaims(reports)
+    .map(({ heading, claims }) => `<h3>${heading}</h3>\n${claimsMarkup(claims)}`)
+    .join('\n');
 
 const claimsMarkup = (claims: readonly Claim[]): string =>
   claims.length === 0

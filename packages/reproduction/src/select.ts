@@ -10,6 +10,12 @@ export function settingsOf(groups: readonly EvidenceGroup[]): { data: string; sc
   return [...keys.values()];
 }
 
+/** Of these, the settings with at least two conditions: a condition alone is compared with nothing. */
+export const comparedSettingsOf = (groups: readonly EvidenceGroup[]): { data: string; scale: string }[] =>
+  settingsOf(groups).filter(
+    ({ data, scale }) => groups.filter((group) => group.data === data && group.scale === scale).length > 1,
+  );
+
 /** The group of a condition in one setting. */
 export const groupIn = (
   groups: readonly EvidenceGroup[],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { conditionWhere, nameOfCondition } from './conditions.ts';
 import { groupEvidence } from './evidence.ts';
 import { reportMarkdown } from './report-markdown.ts';
 import { reportPage } from './report-page.ts';
+import { summariseClaims } from './summary.ts';
 import { reportTarget, targetIds, targets } from './targets.ts';
 import { climbingRun } from './test-data/evidence.ts';
 
@@ -57,6 +59,41 @@ describe('the readout by condition', () => {
       climbingRun({ condition: 'pad', scale: 'nf 16' }),
     ]);
     expect(groups.map(({ runs }) => runs.length)).toEqual([2, 1]);
+  });
+});
+
+describe('what is compared', () => {
+  it('is nothing where a setting has one condition only', () => {
+    expect(report('app4', climbingRun({ condition: 'pad' })).claims).toEqual([]);
+    expect(
+      report('app4', climbingRun({ condition: 'pad' }), climbingRun({ condition: 'rem-noise-only' })).claims,
+    ).toHaveLength(2);
+  });
+
+  it('sets each ablation against PAD after as many epochs as it has', () => {
+    // PAD: epochs 1..3 of 0.30, 0.31, 0.32: mean 31.0 %; the other is 0.02 above it everywhere, also at its last epoch 3.
+    const rows = report('ablations', climbingRun({ condition: 'pad', epochs: 9 }), climbingRun({ condition: 'mix-four', epochs: 3, from: 0.32 })).tables[0]!.rows; // prettier-ignore
+    expect(rows.map((row) => row.slice(0, 5))).toEqual([
+      ['PAD', '1', '9', '37.0 ± 1.0', '-'],
+      ['mix-four', '1', '3', '33.0 ± 1.0', '2.0'],
+    ]);
+  });
+
+  it('keeps runs whose idle synapses hold apart from those that coast', () => {
+    expect(conditionWhere('pad', 'auto')).toBe('pad');
+    expect(nameOfCondition(conditionWhere('pad', 'hold'))).toBe('PAD, idle synapses hold');
+  });
+});
+
+describe('the summary of orderings', () => {
+  it('names each ordering once, however many figures state it, under what became of it', () => {
+    const runs = [climbingRun({ condition: 'pad' }), climbingRun({ condition: 'no-rem', from: 0.1 })];
+    const summary = summariseClaims([report('fig4', ...runs), report('app3', ...runs)]);
+    const texts = summary.flatMap(({ claims }) => claims.map(({ text }) => text));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(summary.find(({ verdict }) => verdict === 'holds')!.claims.map(({ text }) => text)).toEqual([
+      'CIFAR-10: PAD above w/o REM after 5 epochs',
+    ]);
   });
 });
 

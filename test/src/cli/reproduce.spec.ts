@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, jsonOf, oneiros, type Finished } from './oneiros.ts';
@@ -71,5 +71,14 @@ describe('reproduce', () => {
     const unknown = await oneiros(['reproduce', 'fig55', ...only], where);
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('Did you mean fig5?');
+  });
+
+  it('counts a run that repeats another with the same seed once, and says so', async () => {
+    const runs = at('reproduction', 'runs');
+    const name = readdirSync(runs).find((each) => existsSync(join(runs, each, 'run.json')))!;
+    cpSync(join(runs, name), join(runs, `${name}-again`), { recursive: true });
+    const page = await oneiros(['reproduce', 'fig5', '--no-train', '--no-evaluate', '--json'], where);
+    expect((jsonOf(page) as { runs: number }).runs).toBe(2);
+    expect(page.stderr).toContain('repeats');
   });
 });

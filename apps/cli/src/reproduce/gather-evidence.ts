@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedReadoutOf } from '@oneiros/campaign';
 import { listRuns, openRun, readEvaluations, type ReadableRun } from '@oneiros/journal';
-import type { Measurement, RunEvidence } from '@oneiros/reproduction';
+import { conditionWhere, type Measurement, type RunEvidence } from '@oneiros/reproduction';
 import {
   changedKeys,
   initialRunState,
@@ -11,19 +11,21 @@ import {
   type RunConfig,
   type RunState,
 } from '@oneiros/simulation';
+import { KNOWN_SETS, type KnownSet } from '@oneiros/senses/node';
 import type { Output } from '../output.ts';
 
 /** Parts of a configuration that change what is measured or how long it takes, not what is learned. */
 const withoutEffect = /^(seed|seeds|duration|probes|dreams|checkpoints|backend|divergedAboveLoss|data\.folder)(\.|$)/;
 /** Parts that the words for the size tell, or that name the group. */
-const told = /^(model\.(baseWidth|latentSize|imageSidePx)|batchSize|data\.(name|train|test)|condition)(\.|$)/;
+const told =
+  /^(model\.(baseWidth|latentSize|imageSidePx)|batchSize|data\.(name|train|test)|condition|plasticity\.idle)(\.|$)/;
 
 /**
  * What the runs in a folder left behind. A run that cannot be read is named in a warning and left out.
  * @param folder its subfolders are runs
  */
 export function gatherEvidence(folder: string, output: Output): RunEvidence[] {
-  return listRuns(folder).flatMap(({ folder: run }) => {
+  const runs = listRuns(folder).flatMap(({ folder: run }) => {
     try {
       return [evidenceOf(openRun(run))];
     } catch (error) {
@@ -31,6 +33,20 @@ export function gatherEvidence(folder: string, output: Output): RunEvidence[] {
       return [];
     }
   });
+  return onePerSeed(runs, output);
+}
+
+/** The same experiment with the same seed is one sample, however often it was run: the longest stands for it. */
+function onePerSeed(runs: readonly RunEvidence[], output: Output): RunEvidence[] {
+  const longest = new Map<string, RunEvidence>();
+  for (const run of runs) {
+    const key = JSON.stringify([run.data, run.condition, run.scale, run.seed]);
+    const other = longest.get(key);
+    const [kept, left] = other !== undefined && other.epochs >= run.epochs ? [other, run] : [run, other];
+    if (left !== undefined) output.warn(`${left.run} is left out: it repeats ${kept.run} with the same seed.`);
+    longest.set(key, kept);
+  }
+  return [...longest.values()];
 }
 
 function evidenceOf(run: ReadableRun): RunEvidence {
@@ -39,10 +55,10 @@ function evidenceOf(run: ReadableRun): RunEvidence {
   const seconds = manifest.sessions.reduce((sum, session) => sum + (session.seconds ?? 0), 0);
   return {
     run: folder,
-    condition: config.condition,
+    condition: conditionWhere(config.condition, config.plasticity.idle),
     data: config.data.name,
     seed: config.seed,
-    scale: scaleOf(config),
+    scale: scaleOf(config, state.probes.at(-1)?.testImages),
     published: publishedReadoutOf(config, state.probes.at(-1)?.testImages) ?? null,
     epochs: state.probes.at(-1)?.epoch ?? 0,
     readouts: state.probes.map(({ epoch, testAccuracy, ridgeAccuracy = null }) => ({
@@ -82,14 +98,23 @@ function dreamsOf(folder: string): string | null {
 }
 
 /** Size, and whatever a run changed of its condition, in words: runs with other words are never averaged. */
-export function scaleOf(config: RunConfig): string {
+export function scaleOf(config: RunConfig, tested?: number): string {
   const { model, batchSize, data, condition } = config;
   const reference = resolveConfig({ condition, data: { name: data.name } });
   const changes = changedKeys(reference, config).filter((key) => !withoutEffect.test(key) && !told.test(key));
-  const images = data.train === undefined ? 'all images' : `${data.train.toLocaleString('en-US')} images`;
+  const images = data.train === undefined ? allImages(data.name, tested) : `${inWords(data.train)} images`;
   const parts = [`nf ${model.baseWidth}`, `nz ${model.latentSize}`, `batch ${batchSize}`, images];
   if (model.imageSidePx !== 32) parts.push(`${model.imageSidePx} px`);
   return [...parts, ...changes.map((key) => `${key} = ${JSON.stringify(valueAt(config, key))}`)].join(', ');
+}
+
+const inWords = (count: number): string => count.toLocaleString('en-US');
+
+/** Everything in the folder of the images, which may hold a part of a published set. */
+function allImages(name: string, tested: number | undefined): string {
+  const whole = (KNOWN_SETS as Partial<Record<string, KnownSet>>)[name]?.counts.test;
+  if (whole === undefined || tested === undefined || tested === whole) return 'all images';
+  return `a part that is no standard one, tested on ${inWords(tested)} of ${inWords(whole)} images`;
 }
 
 const valueAt = (config: unknown, path: string): unknown =>

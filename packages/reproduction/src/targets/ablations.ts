@@ -1,6 +1,6 @@
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import { commonEpoch, readoutAt } from '../readouts.ts';
-import { settingsOf } from '../select.ts';
+import { comparedSettingsOf } from '../select.ts';
 import type { Target } from '../target.ts';
 
 /** Conditions beside PAD that no figure of the paper holds: other rules, lesions and what reviewers asked for. */
@@ -44,36 +44,27 @@ export const ablations: Target = {
   needs: { conditions: ['pad', ...ablationConditions], data: ['cifar10'], epochs: 10, probes: [] },
   build(all) {
     const groups = all.filter(({ condition }) => !notAblations.has(condition));
-    const settings = settingsOf(groups).map((setting) => {
-      const own = groups.filter(({ data, scale }) => data === setting.data && scale === setting.scale);
-      return { ...setting, own, epoch: commonEpoch(own) };
-    });
-    const drawn = settings.filter(({ own }) => own.length > 1);
+    const settings = comparedSettingsOf(groups);
     return {
       figures: [],
       images: [],
-      tables: drawn.map(({ data, scale, own, epoch }) => {
+      tables: settings.map(({ data, scale }) => {
+        const own = groups.filter((group) => group.data === data && group.scale === scale);
         const pad = own.find(({ condition }) => condition === 'pad');
-        const reference = readoutAt(pad, epoch, 'softmax');
-        const referenceRidge = readoutAt(pad, epoch, 'ridge');
         return {
           name: `ablations-${data}`,
-          caption: `${nameOfData(data)}: ${scale}. Readout after epoch ${epoch}, mean over the last three epochs, ± s.e.m. over seeds or half the range of those epochs; difference to PAD in points.`,
-          header: ['condition', 'N', 'readout, %', 'to PAD', 'ridge, %', 'to PAD'],
+          caption: `${nameOfData(data)}: ${scale}. Readout after the last epoch of each condition (mean over the last three, ± s.e.m. over seeds or half the range of those epochs), and its difference to PAD after the same epoch, in points.`,
+          header: ['condition', 'N', 'epochs', 'readout, %', 'to PAD', 'ridge, %', 'to PAD'],
           rows: own.map((group) => {
-            const [softmax, ridge] = [readoutAt(group, epoch, 'softmax'), readoutAt(group, epoch, 'ridge')];
-            const value = (spread: typeof softmax): string =>
-              spread === undefined ? 'not measured' : `${spread.value.toFixed(1)} ± ${spread.halfWidth.toFixed(1)}`;
-            const difference = (spread: typeof softmax, to: typeof reference): string =>
-              spread === undefined || to === undefined || group === pad ? '-' : (spread.value - to.value).toFixed(1);
-            return [
-              nameOfCondition(group.condition),
-              String(group.runs.length),
-              value(softmax),
-              difference(softmax, reference),
-              value(ridge),
-              difference(ridge, referenceRidge),
-            ];
+            const epoch = commonEpoch(group === pad ? [group] : [group, pad]);
+            const cells = (['softmax', 'ridge'] as const).flatMap((kind) => {
+              const [spread, to] = [readoutAt(group, epoch, kind), readoutAt(pad, epoch, kind)];
+              return [
+                spread === undefined ? 'not measured' : `${spread.value.toFixed(1)} ± ${spread.halfWidth.toFixed(1)}`,
+                spread === undefined || to === undefined || group === pad ? '-' : (spread.value - to.value).toFixed(1),
+              ];
+            });
+            return [nameOfCondition(group.condition), String(group.runs.length), String(epoch), ...cells];
           }),
         };
       }),

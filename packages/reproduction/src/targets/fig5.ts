@@ -5,7 +5,7 @@ import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
 import { newestIn } from '../measured.ts';
 import { labelOf } from '../readouts.ts';
-import { groupIn, groupsOf, settingsOf } from '../select.ts';
+import { comparedSettingsOf, groupIn, groupsOf, settingsOf } from '../select.ts';
 import type { Target } from '../target.ts';
 
 const form = z.object({
@@ -115,7 +115,7 @@ export const fig5: Target = {
         : [],
       images: [],
       tables: [],
-      claims: settings.map((setting) => claimOf(groups, setting)),
+      claims: comparedSettingsOf(groups).map((setting) => claimOf(groups, setting)),
     };
   },
 };

@@ -5,7 +5,7 @@ import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
 import { measuredIn, newestIn } from '../measured.ts';
 import { labelOf } from '../readouts.ts';
-import { groupIn, groupsOf, settingsOf } from '../select.ts';
+import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { Target } from '../target.ts';
 
 const ratios = z.object({ intraInter: z.number(), occludedInter: z.number() });
@@ -62,7 +62,7 @@ export const fig6: Target = {
   },
   build(all) {
     const groups = groupsOf(all, conditions);
-    const settings = settingsOf(groups);
+    const settings = comparedSettingsOf(groups);
     const scatter = groups.flatMap(scatterOf);
     const spreads = (
       group: EvidenceGroup | undefined,

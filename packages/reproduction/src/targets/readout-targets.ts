@@ -2,7 +2,7 @@ import { claimGreater, type Claim } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
 import { commonEpoch, readoutAt, readoutFigure } from '../readouts.ts';
-import { groupIn, groupsOf, settingsOf } from '../select.ts';
+import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { Target } from '../target.ts';
 
 /** Two conditions, the better one first, as the paper's curves order them. */
@@ -36,7 +36,7 @@ function readoutTarget({ conditions, epochs, orderings, alike = [], ...words }: 
             : [{ name: words.id, caption: captionOf(groups), figure: readoutFigure(words.title, groups) }],
         images: [],
         tables: [],
-        claims: settingsOf(groups).flatMap((setting) => [
+        claims: comparedSettingsOf(groups).flatMap((setting) => [
           ...orderings.map((ordering) => claimOrdering(groups, setting, ordering)),
           ...alike.map((pair) => claimAlike(groups, setting, pair)),
         ]),

@@ -5,7 +5,7 @@ import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
 import { measuredIn, newestIn } from '../measured.ts';
 import { commonEpoch, labelOf, readoutAt } from '../readouts.ts';
-import { groupIn, groupsOf, settingsOf } from '../select.ts';
+import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { ProbeNeed, Target } from '../target.ts';
 
 const angle = z.object({ cosine: z.number().nullable(), signAgreement: z.number().nullable() });
@@ -178,7 +178,7 @@ export const signatures: Target = {
           rows,
         },
       ],
-      claims: settingsOf(groups).flatMap((setting) => {
+      claims: comparedSettingsOf(groups).flatMap((setting) => {
         const pair = ['pad', 'feedback-silenced'].map((condition) => groupIn(groups, setting, condition));
         const epoch = commonEpoch(pair);
         const [intact, silenced] = pair.map((group, i) => ({

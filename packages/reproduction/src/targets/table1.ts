@@ -3,7 +3,7 @@ import { differenceToPublished, summariseSeeds } from '@oneiros/metrics';
 import { claimGreater } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import { commonEpoch, readoutAt, smoothedEpochs } from '../readouts.ts';
-import { groupIn, groupsOf, settingsOf } from '../select.ts';
+import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { Target } from '../target.ts';
 
 const conditions = ['pad', 'no-memory-mix', 'no-rem', 'no-nrem', 'wake-only'] as const;
@@ -47,7 +47,7 @@ export const table1: Target = {
         score === null ? '-' : score.toFixed(2),
       ];
     });
-    const claims = settingsOf(groups).flatMap((setting) => {
+    const claims = comparedSettingsOf(groups).flatMap((setting) => {
       const published = setting.data === 'svhn' ? publishedReadouts.svhn : publishedReadouts.cifar10;
       const ordered = [...conditions].sort((a, b) => published[b]!.mean - published[a]!.mean);
       return ordered.slice(1).map((worse, i) => {

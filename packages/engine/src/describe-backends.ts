@@ -3,6 +3,7 @@ import { BackendUnavailableError } from './errors.ts';
 import { describeOnednn } from './onednn/load.ts';
 import type { BackendName } from './select-backend.ts';
 import { describeTensorflow } from './tensorflow/load.ts';
+import { describeWebgpu } from './webgpu/load.ts';
 
 /** One line of `oneiros doctor`: whether a back end loads, and why not. */
 export interface BackendDescription {
@@ -36,7 +37,7 @@ export async function describeBackends(): Promise<BackendDescription[]> {
   return [
     await attempt('onednn', describeOnednn),
     await attempt('tensorflow', describeTensorflow),
-    { name: 'webgpu', available: false, reason: 'it is not built yet', advice: 'Choose onednn, tensorflow or cpu.' },
+    await attempt('webgpu', describeWebgpu),
     {
       name: 'cpu',
       available: true,

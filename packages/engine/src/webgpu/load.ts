@@ -1,0 +1,74 @@
+/// <reference types="@webgpu/types" />
+import * as tf from '@tensorflow/tfjs';
+import { findAdapter, loadDawn, type Dawn, type FoundAdapter } from './dawn.ts';
+
+/** The name under which tfjs knows the back end, as in browsers. */
+export const WEBGPU = 'webgpu';
+
+/** What is known about the WebGPU back end once it loads. */
+export interface WebgpuDescription {
+  name: typeof WEBGPU;
+  /** Of Dawn's npm package. */
+  version: string;
+  library: string;
+  /** The adapter computes on the CPU. */
+  software: boolean;
+}
+
+const describe = ({ version }: Dawn, { name, isSoftware }: FoundAdapter): WebgpuDescription => ({
+  name: WEBGPU,
+  version,
+  library: `Dawn ${version} on ${name}${isSoftware ? ' (software: on the CPU, for correctness only)' : ''}`,
+  software: isSoftware,
+});
+
+/** Loads Dawn and looks for an adapter, without registering anything. @throws BackendUnavailableError */
+export async function describeWebgpu(): Promise<Omit<WebgpuDescription, 'software'>> {
+  const dawn = loadDawn();
+  const { name, version, library } = describe(dawn, await findAdapter(dawn));
+  return { name, version, library };
+}
+
+/** Limits that tfjs's programs are sized by: the adapter's own in the place of the least that every adapter has. */
+const wantedLimits = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+let current: WebgpuDescription | undefined;
+
+/** Registers `webgpu` and makes it tfjs's current back end. @throws BackendUnavailableError */
+export async function loadWebgpu(): Promise<WebgpuDescription> {
+  if (current === undefined || tf.findBackendFactory(WEBGPU) == null) current = await register();
+  await tf.setBackend(WEBGPU);
+  return current;
+}
+
+async function register(): Promise<WebgpuDescription> {
+  const dawn = loadDawn();
+  const found = await findAdapter(dawn);
+  const { adapter, info } = found;
+  const device = await adapter.requestDevice({
+    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredLimits: Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]])),
+  });
+  const { DawnBackend } = await import('./dawn-backend.ts');
+  tf.registerBackend(WEBGPU, () => withNavigator(dawn.gpu, () => new DawnBackend(device, info, dawn.pump)));
+  return describe(dawn, found);
+}
+
+/** tfjs's back end looks for `navigator.gpu` before it is made; Node 20 has no navigator, later ones none with a GPU. */
+function withNavigator<Result>(gpu: GPU, make: () => Result): Result {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { gpu } });
+  try {
+    return make();
+  } finally {
+    if (own === undefined) delete (globalThis as { navigator?: unknown }).navigator;
+    else Object.defineProperty(globalThis, 'navigator', own);
+  }
+}

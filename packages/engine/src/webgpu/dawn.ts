@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BackendUnavailableError } from '../errors.ts';
 import { createEventPump, type EventPump } from './event-pump.ts';
-import { CHROMIUM_SWIFTSHADER, loadVulkanBeside, namedDrivers } from './vulkan-loader.ts';
+import { CHROMIUM_SWIFTSHADER, loadVulkan, namedDrivers } from './vulkan-loader.ts';
 
 interface DawnModule {
   create(options: string[]): GPU;
@@ -38,6 +38,9 @@ const asynchronousCalls: Readonly<Record<string, readonly string[]>> = {
   GPUQueue: ['onSubmittedWorkDone'],
 };
 
+/** How long the end of the process waits for work under way. */
+const MOST_EXIT_MS = 2000;
+
 const unavailable = (reason: string, advice: string): BackendUnavailableError =>
   new BackendUnavailableError('webgpu', reason, advice);
 
@@ -52,7 +55,6 @@ export function loadDawn(): Dawn {
   const require = createRequire(import.meta.url);
   let module: DawnModule;
   let version: string;
-  loadVulkanBeside(process.env);
   try {
     const entry = require.resolve('webgpu');
     version = (JSON.parse(readFileSync(join(dirname(entry), 'package.json'), 'utf8')) as { version: string }).version;
@@ -70,10 +72,13 @@ export function loadDawn(): Dawn {
       'It is built for Linux with glibc 2.34, Windows and macOS on x64 and arm64; choose onednn elsewhere.',
     );
   }
+  if (!loadVulkan(process.env)) throw withoutAdapter("Vulkan's loader (libvulkan.so.1) is not found");
   const pump = createEventPump();
   for (const [name, calls] of Object.entries(asynchronousCalls))
     pumpCalls(module.globals[name]?.prototype, calls, pump);
   Object.assign(globalThis, module.globals);
+  // The binding aborts the process that ends while a promise of its own is open.
+  process.once('exit', () => pump.drain(MOST_EXIT_MS));
   return (loaded = { gpu: module.create([]), pump, version });
 }
 
@@ -91,7 +96,7 @@ function pumpCalls(prototype: object | undefined, names: readonly string[], pump
 /** @throws BackendUnavailableError where Dawn finds none, with what to do here */
 export async function findAdapter({ gpu }: Dawn): Promise<FoundAdapter> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw unavailable(...adviceWithoutAdapter());
+  if (adapter === null) throw withoutAdapter('no adapter is found');
   const { info } = adapter as GPUAdapter & { info: GPUAdapterInfo & { isFallbackAdapter?: boolean } };
   const { vendor, architecture, device, description } = info;
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ') || 'an adapter without a name';
@@ -100,23 +105,24 @@ export async function findAdapter({ gpu }: Dawn): Promise<FoundAdapter> {
   return { adapter, info, name, isSoftware };
 }
 
-function adviceWithoutAdapter(): [reason: string, advice: string] {
+/** What to do where nothing can compute, by what is there. */
+function withoutAdapter(reason: string): BackendUnavailableError {
   if (process.platform !== 'linux') {
-    return ['no adapter is found', "Update the driver of the GPU, or choose another back end such as 'onednn'."];
+    return unavailable(reason, 'Update the driver of the GPU, or choose another back end such as onednn.');
   }
-  const drivers = namedDrivers(process.env);
-  const missing = drivers.find((path) => !existsSync(path));
+  const missing = namedDrivers(process.env).find((path) => !existsSync(path));
   if (missing !== undefined) {
-    return [
-      `the Vulkan driver ${missing}, which VK_ICD_FILENAMES names, is not there`,
-      'Name one that is, or unset it.',
-    ];
+    return unavailable(
+      `${reason}, nor the Vulkan driver ${missing} that the environment names`,
+      'Correct or unset VK_ICD_FILENAMES.',
+    );
   }
   const software = existsSync(CHROMIUM_SWIFTSHADER)
-    ? `Without a GPU, for correctness only: set VK_ICD_FILENAMES=${CHROMIUM_SWIFTSHADER}.`
-    : `Without a GPU, for correctness only: install SwiftShader (Debian: apt-get install chromium) and set VK_ICD_FILENAMES=${CHROMIUM_SWIFTSHADER}.`;
-  return [
-    'no Vulkan adapter is found',
-    `With a GPU: install its Vulkan driver and the loader (Debian: apt-get install libvulkan1 and mesa-vulkan-drivers, or NVIDIA's own driver). ${software}`,
-  ];
+    ? `set VK_ICD_FILENAMES=${CHROMIUM_SWIFTSHADER}`
+    : `install SwiftShader (Debian: apt-get install chromium) and set VK_ICD_FILENAMES=${CHROMIUM_SWIFTSHADER}`;
+  return unavailable(
+    reason,
+    "With a GPU: install Vulkan's loader and the GPU's driver (Debian: apt-get install libvulkan1, and mesa-vulkan-drivers " +
+      `or NVIDIA's own). Without one, slowly and for correctness only: ${software}.`,
+  );
 }

@@ -40,6 +40,17 @@ describe('an event pump', () => {
     expect(work).toEqual({ done: true, looked: 2 });
   });
 
+  it('ends what is under way, but waits no longer than it may', () => {
+    const pump = createEventPump();
+    const work = pump.within(() => begin(3));
+    pump.drain(1000);
+    expect(work).toEqual({ done: true, looked: 3 });
+    const endless = pump.within(() => begin(Infinity));
+    pump.drain(5);
+    expect(endless.done).toBe(false);
+    expect(endless.looked).toBeGreaterThan(0);
+  });
+
   it('gives setImmediate back, also where the call fails', () => {
     const original = globalThis.setImmediate;
     const pump = createEventPump();

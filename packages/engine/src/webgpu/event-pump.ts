@@ -24,6 +24,8 @@ export interface EventPump {
   within<Result>(call: () => Result): Result;
   /** @throws EventPumpError */
   runUntil(isDone: () => boolean): void;
+  /** Waits until nothing is under way, at most for so long. */
+  drain(milliseconds: number): void;
 }
 
 export function createEventPump(): EventPump {
@@ -59,6 +61,10 @@ export function createEventPump(): EventPump {
         if (looks >= LOOKS_BEFORE_SLEEP) Atomics.wait(sleeper, 0, 0, SLEEP_MS);
         look();
       }
+    },
+    drain(milliseconds) {
+      const end = performance.now() + milliseconds;
+      while (pending !== undefined && performance.now() < end) look();
     },
   };
 }

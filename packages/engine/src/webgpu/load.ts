@@ -39,27 +39,28 @@ const wantedLimits = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-let current: WebgpuDescription | undefined;
-
 /** Registers `webgpu` and makes it tfjs's current back end. @throws BackendUnavailableError */
 export async function loadWebgpu(): Promise<WebgpuDescription> {
-  if (current === undefined || tf.findBackendFactory(WEBGPU) == null) current = await register();
-  await tf.setBackend(WEBGPU);
-  return current;
-}
-
-async function register(): Promise<WebgpuDescription> {
   const dawn = loadDawn();
   const found = await findAdapter(dawn);
-  const { adapter, info } = found;
-  const device = await adapter.requestDevice({
+  if (tf.findBackendFactory(WEBGPU) == null) {
+    const { DawnBackend } = await import('./dawn-backend.ts');
+    // tfjs makes back ends anew after a reset; each has a device of its own, and an adapter gives but one.
+    tf.registerBackend(WEBGPU, async () => {
+      const { adapter, info } = await findAdapter(dawn);
+      const device = await requestDevice(adapter);
+      return withNavigator(dawn.gpu, () => new DawnBackend(device, info, dawn.pump));
+    });
+  }
+  await tf.setBackend(WEBGPU);
+  return describe(dawn, found);
+}
+
+const requestDevice = (adapter: GPUAdapter): Promise<GPUDevice> =>
+  adapter.requestDevice({
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
     requiredLimits: Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]])),
   });
-  const { DawnBackend } = await import('./dawn-backend.ts');
-  tf.registerBackend(WEBGPU, () => withNavigator(dawn.gpu, () => new DawnBackend(device, info, dawn.pump)));
-  return describe(dawn, found);
-}
 
 /** tfjs's back end looks for `navigator.gpu` before it is made; Node 20 has no navigator, later ones none with a GPU. */
 function withNavigator<Result>(gpu: GPU, make: () => Result): Result {

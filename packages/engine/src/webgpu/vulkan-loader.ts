@@ -16,21 +16,23 @@ export const namedDrivers = (environment: Environment): string[] =>
   (environment['VK_DRIVER_FILES'] || environment['VK_ICD_FILENAMES'] || '').split(delimiter).filter(Boolean);
 
 /**
- * Loads Vulkan's loader from beside a named driver where there is one, as in Chromium's folder: Dawn finds it by its name
- * then, and the machine needs none of its own. Linux with glibc; elsewhere nothing happens.
- * @returns the file that was loaded
+ * Loads Vulkan's loader: from beside a named driver where there is one, as in Chromium's folder, else the machine's own.
+ * Dawn finds it by its name then. Linux alone; elsewhere Dawn needs none, or finds it itself.
+ * @returns whether it is there
  */
-export function loadVulkanBeside(environment: Environment): string | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const file = namedDrivers(environment)
-    .map((driver) => join(dirname(driver), LOADER))
-    .find((path) => existsSync(path));
-  if (file === undefined) return undefined;
+export function loadVulkan(environment: Environment): boolean {
+  if (process.platform !== 'linux') return true;
+  const beside = namedDrivers(environment).map((driver) => join(dirname(driver), LOADER));
+  return [...beside.filter((path) => existsSync(path)), LOADER].some(isLoaded);
+}
+
+function isLoaded(library: string): boolean {
   const { RTLD_NOW, RTLD_GLOBAL } = constants.dlopen;
   try {
-    process.dlopen({ exports: {} }, file, RTLD_NOW | RTLD_GLOBAL | NO_DELETE);
-  } catch {
-    // Node says that the library is no addon, which is true; it is loaded nevertheless, or Dawn will not find it.
+    process.dlopen({ exports: {} }, library, RTLD_NOW | RTLD_GLOBAL | NO_DELETE);
+    return true;
+  } catch (error) {
+    // Where it is found, Node says that it is no addon, which is true; it stays loaded nevertheless.
+    return (error as Error).message.includes('did not self-register');
   }
-  return file;
 }

@@ -1,5 +1,6 @@
 /// <reference types="@webgpu/types" />
 import * as tf from '@tensorflow/tfjs';
+import { registerCortexKernels, withAdamStep } from '@oneiros/webgpu-kernels';
 import { findAdapter, loadDawn, type Dawn, type FoundAdapter } from './dawn.ts';
 
 /** The name under which tfjs knows the back end, as in browsers. */
@@ -49,9 +50,10 @@ export async function loadWebgpu(): Promise<WebgpuDescription> {
     tf.registerBackend(WEBGPU, async () => {
       const { adapter, info } = await findAdapter(dawn);
       const device = await requestDevice(adapter);
-      return withNavigator(dawn.gpu, () => new DawnBackend(device, info, dawn.pump));
+      return withAdamStep(withNavigator(dawn.gpu, () => new DawnBackend(device, info, dawn.pump)));
     });
   }
+  registerCortexKernels();
   await tf.setBackend(WEBGPU);
   return describe(dawn, found);
 }

@@ -13,6 +13,8 @@ export interface BackendDescription {
   library?: string;
   threads?: number;
   instructionSets?: string[];
+  /** Of a GPU back end: its adapter is software, which computes on the CPU. */
+  software?: boolean;
   /** Why it does not load. */
   reason?: string;
   /** What to do about it. */

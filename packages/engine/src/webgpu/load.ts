@@ -24,10 +24,9 @@ const describe = ({ version }: Dawn, { name, isSoftware }: FoundAdapter): Webgpu
 });
 
 /** Loads Dawn and looks for an adapter, without registering anything. @throws BackendUnavailableError */
-export async function describeWebgpu(): Promise<Omit<WebgpuDescription, 'software'>> {
+export async function describeWebgpu(): Promise<WebgpuDescription> {
   const dawn = loadDawn();
-  const { name, version, library } = describe(dawn, await findAdapter(dawn));
-  return { name, version, library };
+  return describe(dawn, await findAdapter(dawn));
 }
 
 /** Limits that tfjs's programs are sized by: the adapter's own in the place of the least that every adapter has. */

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebgpuDeviceError } from '../errors.ts';
 import { useWebgpuInTest } from '../testing/webgpu.ts';
 import type { DawnBackend } from './dawn-backend.ts';
 import { describeWebgpu } from './load.ts';
@@ -39,6 +42,13 @@ describe('the back end webgpu', () => {
     tf.dispose([a, b]);
   });
 
+  it('brings values whose tensor was disposed on the way', async () => {
+    const squares = tf.square(tf.fill([2000], 3));
+    const waiting = [squares.data(), squares.data()];
+    squares.dispose();
+    for (const values of await Promise.all(waiting)) expect(values[1999]).toBe(9);
+  });
+
   it('reads complex numbers and truth values', () => {
     const complex = tf.complex(tf.fill([1500], 1), tf.fill([1500], 2));
     expect([...tf.mul(complex, 2).dataSync().slice(0, 4)]).toEqual([2, 4, 2, 4]);
@@ -47,6 +57,29 @@ describe('the back end webgpu', () => {
 
   it('leaves no navigator behind that was not there', async () => {
     expect((globalThis as { navigator?: { gpu?: unknown } }).navigator?.gpu).toBeUndefined();
+  });
+
+  it('refuses values of a device that reported an error', async () => {
+    await tf.removeBackend('webgpu');
+    const own = (await useWebgpuInTest()) as DawnBackend;
+    const squares = tf.square(tf.fill([2000], 3));
+    own.device.createShaderModule({ code: 'no shader' });
+    expect(() => squares.dataSync()).toThrow(WebgpuDeviceError);
+    await tf.removeBackend('webgpu');
+    expect(await useWebgpuInTest()).toBe(tf.backend());
+    expect(tf.square(tf.fill([2000], 3)).dataSync()[7]).toBe(9);
+  });
+
+  it.each(['process.exit(0)', ''])('lets a process end while values are on their way: %j', async (end) => {
+    const script = `
+      process.env.VK_ICD_FILENAMES = ${JSON.stringify(process.env['VK_ICD_FILENAMES'] ?? '')};
+      const { tf, selectBackend } = await import(${JSON.stringify(import.meta.resolve('../../dist/index.js'))}).then(
+        async (engine) => ({ ...engine, tf: (await import(${JSON.stringify(import.meta.resolve('@tensorflow/tfjs'))})).default }));
+      await selectBackend({ backend: 'webgpu' });
+      tf.square(tf.fill([2000], 3)).data().then((values) => process.stdout.write(String(values[0])));
+      ${end}`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    expect(stdout).toBe(end === '' ? '9' : '');
   });
 
   it('says which adapter computes', async () => {

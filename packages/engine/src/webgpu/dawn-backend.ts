@@ -29,6 +29,7 @@ export class DawnBackend extends WebGPUBackend {
     this.pump = pump;
     const { health } = this;
     device.addEventListener('uncapturederror', (event) => {
+      event.preventDefault(); // Dawn would print it among the results
       health.problem ??= (event as GPUUncapturedErrorEvent).error.message;
     });
     void device.lost.then(({ reason, message }) => {
@@ -47,6 +48,16 @@ export class DawnBackend extends WebGPUBackend {
     }
     const bytes = this.fetch(resource as GPUBuffer);
     return this.keep(dataId, tf.util.convertBackendValuesAndArrayBuffer(bytes, dtype));
+  }
+
+  /** As tfjs's own, but the tensor may be disposed while its values are on their way. */
+  override async read(dataId: object): Promise<tf.backend_util.BackendValues> {
+    const { values, dtype, resource } = this.tensorMap.get(dataId);
+    if (values != null || resource === undefined || dtype === 'string' || dtype === 'complex64')
+      return super.read(dataId);
+    const bytes = await this.getBufferData(resource as GPUBuffer);
+    const read = tf.util.convertBackendValuesAndArrayBuffer(bytes, dtype);
+    return this.tensorMap.has(dataId) ? this.keep(dataId, read) : read;
   }
 
   override async getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer> {

@@ -54,7 +54,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'packages/{random,atlas,figure,senses,cortex,hippocampus,conductor,metrics,inception,reproduction,simulation}/src/**/*.ts',
+      'packages/{random,atlas,figure,senses,cortex,hippocampus,conductor,metrics,inception,reproduction,simulation,webgpu-kernels}/src/**/*.ts',
     ],
     ignores: ['**/*.spec.ts', '**/node.ts', '**/node/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [nodeBuiltins] }] },

@@ -44,6 +44,8 @@ const steps = {
   'all op tests of tfjs-core on cpu': () => succeeds(node, [conformance, '--backend', 'cpu', '--all']),
   'tensorflow added for real, golden fixtures on it': () =>
     succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-tensorflow.mjs')]),
+  'golden fixtures and all op tests of tfjs-core on webgpu, by a software adapter': () =>
+    succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-webgpu.mjs'), '--all']),
   'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),
   'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),
   ...Object.fromEntries(

@@ -1,7 +1,7 @@
 /**
  * Sets up and replays golden fixtures.
  *
- *   node scripts/golden.mjs [DIR] [--backend auto|onednn|tensorflow|cpu]
+ *   node scripts/golden.mjs [DIR] [--backend auto|onednn|tensorflow|webgpu|cpu] [--only NAME]...
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,6 +1,9 @@
+import { webgpuSkips } from './webgpu-skips.mjs';
+
 /**
- * Tests of tfjs-core that a back end does not run, each with its reason: the name of its suite and of itself.
- * @type {{ backend: string, suite: string, test: string, reason: string }[]}
+ * Tests of tfjs-core that a back end does not run, each with its reason: the name of its suite and of itself; without the
+ * latter, the whole suite.
+ * @type {{ backend: string, suite: string, test?: string, reason: string }[]}
  */
 export const skips = [
   ...['greater', 'greaterEqual', 'less', 'lessEqual'].map((suite) => ({
@@ -37,4 +40,5 @@ export const skips = [
     reason:
       'the test gives an error map whose size does not fit the padding; TensorFlow refuses it, tfjs does not look',
   },
+  ...webgpuSkips,
 ];

@@ -3,6 +3,7 @@ import { BackendUnavailableError } from './errors.ts';
 import { describeOnednn } from './onednn/load.ts';
 import type { BackendName } from './select-backend.ts';
 import { describeTensorflow } from './tensorflow/load.ts';
+import { describeWebgpu } from './webgpu/load.ts';
 
 /** One line of `oneiros doctor`: whether a back end loads, and why not. */
 export interface BackendDescription {
@@ -12,6 +13,8 @@ export interface BackendDescription {
   library?: string;
   threads?: number;
   instructionSets?: string[];
+  /** Of a GPU back end: its adapter is software, which computes on the CPU. */
+  software?: boolean;
   /** Why it does not load. */
   reason?: string;
   /** What to do about it. */
@@ -36,7 +39,7 @@ export async function describeBackends(): Promise<BackendDescription[]> {
   return [
     await attempt('onednn', describeOnednn),
     await attempt('tensorflow', describeTensorflow),
-    { name: 'webgpu', available: false, reason: 'it is not built yet', advice: 'Choose onednn, tensorflow or cpu.' },
+    await attempt('webgpu', describeWebgpu),
     {
       name: 'cpu',
       available: true,

@@ -37,3 +37,15 @@ export class ThreadCountError extends Error {
     this.actual = actual;
   }
 }
+
+/** The GPU reported an error, after which what it computed cannot be trusted. */
+export class WebgpuDeviceError extends Error {
+  readonly code = 'WEBGPU_DEVICE';
+  readonly problem: string;
+
+  constructor(problem: string) {
+    super(`The GPU failed: ${problem}. Resume from the last checkpoint; if it happens again, choose --backend onednn.`);
+    this.name = 'WebgpuDeviceError';
+    this.problem = problem;
+  }
+}

@@ -1,7 +1,7 @@
 export { arithmeticOf, convolutionAlgorithms, type LayerAlgorithms } from './convolution-algorithms.ts';
 export { createConvolutionFloor, type ConvolutionFloor, type ConvolutionFloorShape } from './convolution-floor.ts';
 export { describeBackends, type BackendDescription } from './describe-backends.ts';
-export { BackendUnavailableError, ThreadCountError, UnknownBackendError } from './errors.ts';
+export { BackendUnavailableError, ThreadCountError, UnknownBackendError, WebgpuDeviceError } from './errors.ts';
 export { measureMachinePeaks, type MachinePeaks } from './machine-peaks.ts';
 export { reportSlowKernels } from './onednn/fallback-warning.ts';
 export { OnednnBackend } from './onednn/onednn-backend.ts';

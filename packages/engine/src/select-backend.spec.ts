@@ -4,6 +4,7 @@ import { createConvolutionFloor } from './convolution-floor.ts';
 import { describeBackends } from './describe-backends.ts';
 import { BackendUnavailableError, ThreadCountError, UnknownBackendError } from './errors.ts';
 import { selectBackend, type BackendName } from './select-backend.ts';
+import { preferSwiftShader } from './testing/webgpu.ts';
 import { chooseThreads } from './threads.ts';
 
 afterAll(() => selectBackend({ backend: 'onednn' }));
@@ -29,10 +30,20 @@ describe('selectBackend', () => {
     expect(report.warnings.join()).toContain('more than 300 seconds');
   });
 
-  it('says that webgpu is not built', async () => {
-    const error = await selectBackend({ backend: 'webgpu' }).catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(BackendUnavailableError);
-    expect(error).toMatchObject({ code: 'BACKEND_UNAVAILABLE', backend: 'webgpu', reason: 'it is not built yet' });
+  it('takes webgpu where it is asked for and an adapter is found, and else says what to do', async () => {
+    preferSwiftShader();
+    const report = await selectBackend({ backend: 'webgpu' }).catch((error: unknown) => {
+      if (!(error instanceof BackendUnavailableError)) throw error;
+      return error;
+    });
+    if (report instanceof BackendUnavailableError) {
+      expect(report).toMatchObject({ code: 'BACKEND_UNAVAILABLE', backend: 'webgpu', reason: expect.any(String) });
+      expect(report.advice).not.toBe('');
+    } else {
+      expect(tf.getBackend()).toBe('webgpu');
+      expect(report.library).toMatch(/^Dawn /);
+      expect(report.warnings.join()).toMatch(report.library.includes('software') ? /software adapter/ : /^$/);
+    }
   });
 
   it('names the back ends to those who ask for another', async () => {

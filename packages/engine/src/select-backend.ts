@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { BackendUnavailableError, UnknownBackendError } from './errors.ts';
 import { loadOnednn } from './onednn/load.ts';
 import { loadTensorflow } from './tensorflow/load.ts';
+import { loadWebgpu } from './webgpu/load.ts';
 
 /** What a user may ask for; `auto` takes the first of `onednn`, `tensorflow` that loads. */
 export const backendNames = ['auto', 'onednn', 'tensorflow', 'webgpu', 'cpu'] as const;
@@ -30,6 +31,9 @@ const SLOW =
   'tfjs computes in plain JavaScript now: more than 300 seconds for a cycle of the published size, where the native back end ' +
   'takes less than half a second';
 
+const SOFTWARE =
+  'WebGPU has found no GPU, only a software adapter: good for checking results, far slower than the native back end';
+
 async function useOnednn(threads: number | undefined): Promise<BackendReport> {
   return { ...(await loadOnednn(threads)), warnings: [] };
 }
@@ -37,6 +41,11 @@ async function useOnednn(threads: number | undefined): Promise<BackendReport> {
 async function useTensorflow(threads: number | undefined): Promise<BackendReport> {
   const { name, version } = await loadTensorflow(threads);
   return { name, version, library: `TensorFlow ${version}`, instructionSets: [], warnings: [] };
+}
+
+async function useWebgpu(): Promise<BackendReport> {
+  const { name, version, library, software } = await loadWebgpu();
+  return { name, version, library, instructionSets: [], warnings: software ? [SOFTWARE] : [] };
 }
 
 async function useCpu(warnings: string[]): Promise<BackendReport> {
@@ -77,7 +86,7 @@ export async function selectBackend({ backend, threads }: BackendRequest): Promi
     case 'cpu':
       return useCpu([`As asked, ${SLOW}.`]);
     case 'webgpu':
-      throw new BackendUnavailableError('webgpu', 'it is not built yet', 'Choose onednn, tensorflow or cpu.');
+      return useWebgpu();
     default:
       throw new UnknownBackendError(backend satisfies never, backendNames);
   }

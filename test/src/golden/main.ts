@@ -8,9 +8,9 @@ import { sharedFolder } from '../shared-folder.ts';
 
 const USAGE = `Replays golden fixtures and compares.
 
-Usage: npm run golden [-- DIR] [--backend ${backendNames.join('|')}]
+Usage: npm run golden [-- DIR] [--backend ${backendNames.join('|')}] [--only NAME]...
 
-DIR is a folder of .safetensors fixtures, "golden" in the shared data unless given.`;
+DIR is a folder of .safetensors fixtures, "golden" in the shared data unless given; --only takes the ones so named.`;
 
 const columns: readonly (readonly [title: string, measure: keyof Deviations])[] = [
   ['loss, 1st', 'firstLosses'],
@@ -40,8 +40,13 @@ async function main(): Promise<void> {
   if (positionals.length > 1) return fail(`Expected one folder, got ${positionals.length}.\n\n${USAGE}`, 2);
   const folder = positionals[0] ?? `${sharedFolder()}/golden`;
   if (!existsSync(folder)) return fail(`There is no folder ${folder}; name one, or set ONEIROS_SHARED.`, 2);
-  const fixtures = readFixtures(folder);
-  if (fixtures.length === 0) return fail(`${folder} holds no fixture (a .safetensors file with a condition).`, 2);
+  const found = readFixtures(folder);
+  if (found.length === 0) return fail(`${folder} holds no fixture (a .safetensors file with a condition).`, 2);
+  const unknown = values.only?.find((only) => found.every((fixture) => fixture.name !== only));
+  if (unknown !== undefined) {
+    return fail(`${folder} holds no fixture "${unknown}", only ${found.map((fixture) => fixture.name).join(', ')}.`, 2);
+  }
+  const fixtures = found.filter((fixture) => values.only?.includes(fixture.name) ?? true);
 
   const { name, library, warnings } = await selectBackend({ backend: values.backend as BackendName });
   print(`back end ${name}: ${library}`);
@@ -67,7 +72,11 @@ function argumentsGiven() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { backend: { type: 'string', default: 'auto' }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        backend: { type: 'string', default: 'auto' },
+        only: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
   } catch (error) {
     throw new UsageError((error as Error).message);

@@ -17,7 +17,7 @@ interface DoctorOptions {
   readonly latentSize: number;
 }
 
-const measurable = ['onednn', 'tensorflow', 'cpu'] as const;
+const measurable = ['onednn', 'tensorflow', 'webgpu', 'cpu'] as const;
 type Measurable = (typeof measurable)[number];
 
 export function registerDoctor(program: Command): void {
@@ -44,6 +44,7 @@ export function registerDoctor(program: Command): void {
   oneiros doctor
   oneiros doctor --bench --peer-python ~/torch/bin/python3
   oneiros doctor --bench --cycles 5 --no-peers --json
+  oneiros doctor --bench --backend webgpu --backend onednn
   oneiros doctor --profile
   oneiros doctor --scale --write docs
 `,

@@ -75,7 +75,7 @@ export const shorthands: readonly Shorthand[] = [
     option: 'backend',
     flags: '--backend <name>',
     variable: 'ONEIROS_BACKEND',
-    description: 'what computes: auto, onednn, tensorflow or cpu',
+    description: 'what computes: auto, onednn, tensorflow, webgpu or cpu',
     read: (text) => nest('backend.name', text),
   },
   {

@@ -121,7 +121,7 @@ describe('oneiros doctor --bench', () => {
 
   it.each([
     [['--cycles', '0'], /whole number from 1/],
-    [['--backend', 'webgl'], /Expected one of onednn, tensorflow, cpu/],
+    [['--backend', 'webgl'], /Expected one of onednn, tensorflow, webgpu, cpu/],
     [['--no-peers', '--peer-python', 'python3'], /got both/],
   ])('refuses %j', async (flags, message) => {
     const { stderr, code } = await oneiros('doctor', '--bench', ...flags);

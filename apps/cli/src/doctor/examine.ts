@@ -31,7 +31,7 @@ export async function examine(output: Output): Promise<void> {
   const data = await findSets();
   output.resultJson('doctor', { oneiros: version, machine, backends, convolutions, data, engines: tensorflowFolder() });
   output.result(formatExamination({ machine, backends, convolutions, data }, createPaint(output.color)));
-  const fast = backends.some(({ name, available }) => available && name !== 'cpu');
+  const fast = backends.some(({ name, available, software }) => available && name !== 'cpu' && !software);
   if (!fast) output.warn('No fast back end loads. A night in plain JavaScript takes about a thousand times as long.');
 }
 
@@ -68,7 +68,7 @@ export function formatExamination(
     row('Instructions', machine.instructionSets.join(' ') || 'the system does not tell'),
     row('Memory', `${machine.memoryMiB} MiB, ${machine.freeMiB} free${limit}`),
     '',
-    'Back ends, in the order in which auto tries them:',
+    'Back ends, in the order in which auto tries them (webgpu it never takes unasked):',
   ];
   for (const backend of backends) {
     const mark = backend.available ? paint.green('loads') : paint.yellow('no   ');

@@ -42,4 +42,4 @@ export async function resume(reference: string, options: ResumeRunOptions, outpu
   }
 }
 
-const backendNames = ['onednn', 'tensorflow', 'cpu'] as const;
+const backendNames = ['onednn', 'tensorflow', 'webgpu', 'cpu'] as const;

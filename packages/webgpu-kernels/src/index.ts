@@ -1,0 +1,2 @@
+export { TensorTypeError } from './dispatch.ts';
+export { cortexKernels, registerCortexKernels, unregisterCortexKernels, withAdamStep } from './register.ts';

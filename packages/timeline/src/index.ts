@@ -19,3 +19,12 @@ export {
   type EventLineReader,
   type TickEvent,
 } from './read-event-lines.ts';
+export {
+  apiPaths,
+  type LatentsFile,
+  type Moment,
+  type MomentsFile,
+  type RunHead,
+  type RunsFile,
+  type ServerFile,
+} from './run-files.ts';

@@ -70,7 +70,7 @@ export function Timeline({
       )}
       <div className={styles.lanes} ref={lanes}>
         <Facts facts$={facts$} />
-        <div className={styles.plot} ref={plot}>
+        <div className={styles.plot} ref={plot} {...scrub}>
           <PlayheadSlider view={view} facts$={facts$} />
           <LaneCanvas width={width} height={axisHeight} draw={(pen) => drawAxis(pen, scene, unit)} />
         </div>

@@ -21,6 +21,7 @@ import type { RunsFolder } from './runs-folder.ts';
 /** The files of the viewer, made from run directories: what the server answers and what a static site holds. */
 export interface RunFiles {
   runs(): RunsFile;
+  headOf(id: string): RunHead;
   /** @throws NotFoundError, and what reading throws */
   file(request: Exclude<RunRequest, { what: 'events' }>): RunFile;
   timelineOf(id: string): Timeline;
@@ -49,6 +50,7 @@ export function createRunFiles({ runs, heads, logs }: RunFilesOptions): RunFiles
   };
   return {
     runs: () => heads.all(),
+    headOf: (id) => heads.headOf(id),
     timelineOf: (id) => logs.logOf(id).timeline(),
     momentsOf: (id) => logs.logOf(id).moments(),
     file(request) {

@@ -64,6 +64,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     root: siteFolder,
     wildcard: false,
     dotfiles: 'deny',
+    cacheControl: false,
     setHeaders: (reply, path) => {
       // Vite names what it builds by its content.
       const isHashed = path.startsWith(join(siteFolder, 'assets'));

@@ -28,9 +28,9 @@ export function createRunHeads(runs: RunsFolder): RunHeads {
   };
   const headOf = (id: string): RunHead => {
     const folder = runs.folderOf(id);
+    const { manifest, status } = standingOf(folder);
     const configFile = runs.fileOf(id, 'config.yaml');
     const log = logOf(runs, id);
-    const { manifest, status } = standingOf(folder);
     const { config, changed, command } = kept(configs, id, configFile, () => configured(folder, manifest.ancestry));
     return {
       id,

@@ -85,14 +85,14 @@ describe('the server', () => {
 
   it('gives moments with their lines, and how far the log was read', async () => {
     const { lines, moments } = await json<MomentsFile>(apiPaths.moments('pad-1'));
-    // Six ticks of two lines and a dream before the fourth.
+    // Six ticks of two lines, and a dream after the fourth.
     expect(lines).toBe(13);
-    expect(moments.map(({ line, event }) => [line, event.type])).toEqual([[7, 'dream']]);
+    expect(moments.map(({ line, event }) => [line, event.type])).toEqual([[9, 'dream']]);
   });
 
   it('gives dreams as they were written', async () => {
     const answer = await get(apiPaths.dreams('pad-1', 3));
-    expect(answer.rawPayload).toEqual(readFileSync(join(runs, 'pad-1/dreams/000003.safetensors')));
+    expect(answer.rawPayload).toEqual(readFileSync(join(runs, 'pad-1/dreams/000004.safetensors')));
     expect((await get(apiPaths.dreams('pad-1', 2))).statusCode).toBe(404);
   });
 

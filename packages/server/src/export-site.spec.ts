@@ -50,7 +50,12 @@ describe('a static site', () => {
       ...['pad-1', odd].flatMap((id) =>
         [apiPaths.head, apiPaths.moments, apiPaths.latents, apiPaths.evaluations].map((path) => path(id)),
       ),
-      ...[apiPaths.chunk('pad-1', 0, 0), apiPaths.chunk(odd, 0, 0), apiPaths.chunk(odd, 0, 1), apiPaths.chunk(odd, 1, 0)],
+      ...[
+        apiPaths.chunk('pad-1', 0, 0),
+        apiPaths.chunk(odd, 0, 0),
+        apiPaths.chunk(odd, 0, 1),
+        apiPaths.chunk(odd, 1, 0),
+      ],
       ...[0, 9].map((tick) => apiPaths.dreams('pad-1', tick)),
       ...[apiPaths.runs, 'assets/main-1a2b.js'],
     ];

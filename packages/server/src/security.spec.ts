@@ -1,4 +1,4 @@
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,8 +26,9 @@ let everywhere: FastifyInstance;
 beforeAll(async () => {
   writeSite(join(base, 'site'));
   writeFileSync(join(base, 'secret.txt'), 'sesame');
-  const run = writeRun(join(base, 'runs', 'pad-1'), { dreams: [3] });
-  symlinkSync(join(base, 'secret.txt'), join(run, 'dreams', '000004.safetensors'));
+  const run = writeRun(join(base, 'runs', 'pad-1'), { dreams: [3, 4] });
+  unlinkSync(join(run, 'dreams', '000005.safetensors'));
+  symlinkSync(join(base, 'secret.txt'), join(run, 'dreams', '000005.safetensors'));
   writeRun(join(base, 'elsewhere', 'pad-2'));
   symlinkSync(join(base, 'elsewhere'), join(base, 'runs', 'out'));
   local = await at('127.0.0.1', ['proxy.example.org']);

@@ -7,7 +7,7 @@ export interface WrittenRun {
   readonly ticks?: number;
   readonly status?: RunStatus;
   readonly config?: RunConfigInput;
-  /** Ticks after which dreams are kept. */
+  /** Ticks at whose end dreams are kept. */
   readonly dreams?: readonly number[];
 }
 
@@ -21,11 +21,11 @@ export function writeRun(
   createRun(folder, { config: resolveConfig(config), environment }).release();
   const log = openEventLog(join(folder, 'events.jsonl'), 0);
   for (let tick = 0; tick < ticks; tick++)
-    log.append([...(dreams.includes(tick) ? [dreamOf(tick)] : []), ...eventsOf(tick)]);
+    log.append([...eventsOf(tick), ...(dreams.includes(tick) ? [dreamOf(tick)] : [])]);
   log.close();
   for (const tick of dreams) {
     const pictures = { dtype: 'U8', shape: [1, 1, 1, 1], data: Uint8Array.of(tick) } as const;
-    writeSafetensors(join(folder, dreamFile(tick)), new Map([['seen', pictures]]));
+    writeSafetensors(join(folder, dreamFile(tick + 1)), new Map([['seen', pictures]]));
   }
   const manifest = join(folder, 'run.json');
   const content = JSON.parse(readFileSync(manifest, 'utf8')) as object;
@@ -50,7 +50,7 @@ const dreamOf = (tick: number): OneirosEvent => ({
   tick,
   epoch: 0,
   images: 1,
-  file: dreamFile(tick),
+  file: dreamFile(tick + 1),
 });
 
 export const linesOf = (events: readonly OneirosEvent[]): string =>

@@ -64,7 +64,10 @@ export function createRunFiles({ runs, heads, logs }: RunFilesOptions): RunFiles
         case 'latents':
           return { type: 'json', value: latentPlanes(evaluationsOf(id, (probe) => probe === 'latents')) };
         case 'dreams':
-          return { type: 'bytes', bytes: readFileSync(runs.fileOf(id, dreamFileAt(logs.logOf(id).moments(), request))) };
+          return {
+            type: 'bytes',
+            bytes: readFileSync(runs.fileOf(id, dreamFileAt(logs.logOf(id).moments(), request))),
+          };
         case 'chunk':
           return { type: 'bytes', bytes: encodeChunk(chunkOf(logs.logOf(id).timeline(), request)) };
         default:

@@ -37,7 +37,9 @@ export function DreamStrip(props: { readonly source: RunSource; readonly view: N
         />
       ))}
       <p className={styles.stripNote}>
-        {ticks.length === 0 ? 'No dreams yet.' : `${slots.length} shown of ${inView} dreams in view, ${ticks.length} in all`}
+        {ticks.length === 0
+          ? 'No dreams yet.'
+          : `${slots.length} shown of ${inView} dreams in view, ${ticks.length} in all`}
       </p>
     </div>
   );
@@ -71,7 +73,8 @@ function Thumbnail({ source, slot, width, isTabStop, onFocus, onChoose }: Thumbn
   const button = useRef<HTMLButtonElement>(null);
   const { tick, x, dreams } = slot;
   useEffect(() => {
-    if (button.current !== null) button.current.style.left = `${Math.max(0, Math.min(width - slotPx, x - slotPx / 2))}px`;
+    if (button.current !== null)
+      button.current.style.left = `${Math.max(0, Math.min(width - slotPx, x - slotPx / 2))}px`;
   }, [x, width]);
   useEffect(() => {
     let isGone = false;

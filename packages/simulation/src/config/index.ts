@@ -1,4 +1,5 @@
 /** What can be said of configurations without a brain: nothing here loads a tensor library. */
+export { drivesOf, type Drives } from '@oneiros/cortex/objectives';
 export { canonicalJson } from './canonical-json.ts';
 export { changedKeys } from './changed-keys.ts';
 export { conditionNames, conditionSummaries, publishedConditionNames, type ConditionName } from './condition-names.ts';

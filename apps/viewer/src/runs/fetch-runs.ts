@@ -1,0 +1,59 @@
+import { apiPaths, type Moment, type RunHead } from '../source/run-source.ts';
+import { RunsUnreadableError } from './errors.ts';
+import { readoutsOf, type ReadoutPoint } from './readouts.ts';
+
+/** How pages are asked for; the browser's `fetch` but in tests. */
+export type Fetch = (url: string, options?: { readonly signal?: AbortSignal }) => Promise<Response>;
+
+/** One run with its readouts, as far as they could be read. */
+export interface RunReadouts {
+  readonly id: string;
+  readonly points: readonly ReadoutPoint[];
+  /** Why there are none; null where they were read. */
+  readonly problem: string | null;
+}
+
+/** @throws RunsUnreadableError */
+export async function fetchRuns(basePath: string, fetch: Fetch, signal?: AbortSignal): Promise<RunHead[]> {
+  const runs = await fetchJson(basePath, apiPaths.runs, fetch, signal);
+  if (!Array.isArray(runs)) throw new RunsUnreadableError(apiPaths.runs, 'expected a list of runs');
+  return runs as RunHead[];
+}
+
+/** The readouts of some runs, at most four under way at once, each handed over as it comes; one that fails hinders none. */
+export async function fetchReadouts(
+  basePath: string,
+  ids: readonly string[],
+  fetch: Fetch,
+  onRead: (run: RunReadouts) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const waiting = [...ids];
+  const work = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      if (signal?.aborted) return;
+      const read = await readoutsAt(basePath, id, fetch, signal);
+      if (!signal?.aborted) onRead(read);
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, work));
+}
+
+async function readoutsAt(basePath: string, id: string, fetch: Fetch, signal?: AbortSignal): Promise<RunReadouts> {
+  try {
+    const moments = await fetchJson(basePath, apiPaths.moments(id), fetch, signal);
+    return { id, points: readoutsOf(moments as Moment[]), problem: null };
+  } catch (error) {
+    return { id, points: [], problem: (error as Error).message };
+  }
+}
+
+async function fetchJson(basePath: string, path: string, fetch: Fetch, signal?: AbortSignal): Promise<unknown> {
+  const response = await fetch(`${basePath}${path}`, signal ? { signal } : {});
+  if (!response.ok) throw new RunsUnreadableError(path, `the server answered ${response.status}`);
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new RunsUnreadableError(path, `not JSON: ${(error as Error).message}`);
+  }
+}

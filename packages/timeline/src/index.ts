@@ -7,3 +7,12 @@ export {
   type Timeline,
   type TimelineChunk,
 } from './chunk.ts';
+export {
+  apiPaths,
+  type LatentsFile,
+  type Moment,
+  type MomentsFile,
+  type RunHead,
+  type RunsFile,
+  type ServerFile,
+} from './run-files.ts';

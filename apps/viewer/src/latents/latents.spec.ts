@@ -1,10 +1,8 @@
-import { resolveConfig } from '@oneiros/simulation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LatentPlane } from '../source/run-source.ts';
 import { latentCsv, latentFigure } from './latent-figure.ts';
-import { boundsOf, classSummaries, nearestPoint, neighbour, placeInClass, projection } from './scatter-model.ts';
-import { testImagesOf } from './test-images.ts';
+import { boundsOf, classSummaries, nearestPoint, neighbour, projection } from './scatter-model.ts';
 
 const plane: LatentPlane = {
   tick: 3,
@@ -75,18 +73,4 @@ it('writes every point as CSV and both kinds as marks', () => {
   expect(latentCsv(plane).split('\r\n')[1]).toBe('3,0,cross,0,0,3,4');
   expect(latentFigure(plane, 'Latents').panels[0]!.marks.map(({ kind }) => kind)).toEqual(Array(4).fill('dots'));
   expect(latentFigure({ ...plane, occluded: null }, 'Latents').panels[0]!.marks).toHaveLength(2);
-});
-
-describe('testImagesOf', () => {
-  it('draws the embedded scenes of the run again, the n-th of a class', () => {
-    const images = testImagesOf(resolveConfig({ data: { seed: 5 } }).data, 24)!;
-    // Image i shows class i mod 10: class 3 has images 3, 13 and 23.
-    expect([0, 2, 3].map((place) => images(3, place)?.pixels.length)).toEqual([3072, 3072, undefined]);
-    expect(images(3, 0)!.pixels).not.toEqual(images(3, 1)!.pixels);
-    expect(placeInClass(Uint8Array.of(0, 3, 0, 3), 3)).toBe(1);
-  });
-
-  it('has none of a downloaded set', () => {
-    expect(testImagesOf(resolveConfig({ data: { name: 'cifar10' } }).data, 10)).toBeNull();
-  });
 });

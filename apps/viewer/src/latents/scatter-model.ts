@@ -86,10 +86,6 @@ export function neighbour(labels: Uint8Array, index: number, key: string): numbe
   return labels.indexOf(classes.at((classes.indexOf(labels[index]!) + turn) % classes.length)!);
 }
 
-/** Which of the images of its class a point is, from 0: the test images are in the order of the set. */
-export const placeInClass = (labels: Uint8Array, index: number): number =>
-  indicesOf(labels, labels[index]!).indexOf(index);
-
 const indicesOf = (labels: Uint8Array, label: number): number[] =>
   [...labels.keys()].filter((index) => labels[index] === label);
 

@@ -1,4 +1,5 @@
-import { apiPaths, type Moment, type RunHead } from '../source/run-source.ts';
+import type { MomentsFile, RunsFile } from '@oneiros/timeline';
+import { apiPaths } from '../source/run-source.ts';
 import { RunsUnreadableError } from './errors.ts';
 import { readoutsOf, type ReadoutPoint } from './readouts.ts';
 
@@ -14,10 +15,11 @@ export interface RunReadouts {
 }
 
 /** @throws RunsUnreadableError */
-export async function fetchRuns(basePath: string, fetch: Fetch, signal?: AbortSignal): Promise<RunHead[]> {
+export async function fetchRuns(basePath: string, fetch: Fetch, signal?: AbortSignal): Promise<RunsFile> {
   const runs = await fetchJson(basePath, apiPaths.runs, fetch, signal);
-  if (!Array.isArray(runs)) throw new RunsUnreadableError(apiPaths.runs, 'expected a list of runs');
-  return runs as RunHead[];
+  if (!Array.isArray((runs as Partial<RunsFile> | null)?.runs))
+    throw new RunsUnreadableError(apiPaths.runs, 'expected a list of runs');
+  return runs as RunsFile;
 }
 
 /** The readouts of some runs, at most four under way at once, each handed over as it comes; one that fails hinders none. */
@@ -41,8 +43,8 @@ export async function fetchReadouts(
 
 async function readoutsAt(basePath: string, id: string, fetch: Fetch, signal?: AbortSignal): Promise<RunReadouts> {
   try {
-    const moments = await fetchJson(basePath, apiPaths.moments(id), fetch, signal);
-    return { id, points: readoutsOf(moments as Moment[]), problem: null };
+    const file = await fetchJson(basePath, apiPaths.moments(id), fetch, signal);
+    return { id, points: readoutsOf((file as MomentsFile).moments), problem: null };
   } catch (error) {
     return { id, points: [], problem: (error as Error).message };
   }

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { Moment, RunHead } from '../source/run-source.ts';
 import { fetchReadouts, fetchRuns, type RunReadouts } from './fetch-runs.ts';
 import { groupHeads, seedOf } from './group-heads.ts';
+import { parametersOf } from './parameters.ts';
+import { meanInWords, readoutCsv, readoutFigure } from './readout-figure.ts';
 import { readoutsOf, valuesByEpoch, type ReadoutPoint } from './readouts.ts';
 import { summariseGroup } from './summarise-groups.ts';
 
@@ -151,14 +153,14 @@ describe('summariseGroup', () => {
 
 describe('fetching', () => {
   const answers: Record<string, () => Response> = {
-    'base/api/runs.json': () => Response.json([{ id: 'a' }]),
-    'base/api/runs/a%2Fb/moments.json': () => Response.json([]),
+    'base/api/runs.json': () => Response.json({ runs: [{ id: 'a' }], unread: [] }),
+    'base/api/runs/a/b/moments.json': () => Response.json({ lines: 0, moments: [] }),
     'base/api/runs/torn/moments.json': () => new Response('{"torn'),
   };
   const fetch = async (url: string): Promise<Response> => answers[url]?.() ?? new Response('', { status: 404 });
 
   it('reads the list of runs, and says what is wrong with it', async () => {
-    expect(await fetchRuns('base/', fetch)).toEqual([{ id: 'a' }]);
+    expect(await fetchRuns('base/', fetch)).toEqual({ runs: [{ id: 'a' }], unread: [] });
     await expect(fetchRuns('other/', fetch)).rejects.toThrow('Could not read api/runs.json: the server answered 404');
   });
 
@@ -171,4 +173,66 @@ describe('fetching', () => {
       ['torn', 'Could not read api/runs/torn/moments.json: not JSON:'],
     ]);
   });
+});
+
+describe('parametersOf', () => {
+  const { config, changed } = head({
+    batchSize: 8,
+    data: { train: 640 },
+    objectives: { divergence: { from: 0, to: 1, overEpochs: 2 } },
+  });
+  const rows = parametersOf(config, {
+    changed,
+    defaults: resolveConfig({}),
+    other: resolveConfig({ data: { test: 9 } }),
+  });
+  const rowOf = (path: string) => rows.find((row) => row.path === path);
+
+  it('shows each value beside its default and that of another run', () => {
+    expect(rowOf('batchSize')).toEqual({
+      ...{ path: 'batchSize', value: '8', isChanged: true, standard: '64', other: '64', differsFromOther: true },
+    });
+    expect(rowOf('model.baseWidth')).toMatchObject({ value: '64', isChanged: false, differsFromOther: false });
+  });
+
+  it('has a dash for keys that one of them has not', () => {
+    expect(rowOf('data.train')).toMatchObject({ value: '640', standard: '–', other: '–', differsFromOther: true });
+    expect(rowOf('data.test')).toMatchObject({ value: '–', other: '9', differsFromOther: true });
+    expect(rowOf('objectives.divergence.from')).toMatchObject({ isChanged: true, standard: '–' });
+  });
+
+  it('compares with nothing that is not there', () => {
+    expect(parametersOf(config, { changed })[0]).toMatchObject({
+      standard: null,
+      other: null,
+      differsFromOther: false,
+    });
+  });
+});
+
+it('figure and CSV carry every trace, the mean and the published number', () => {
+  const [group] = groupHeads([
+    head({ seed: 1, data: { name: 'cifar10' } }),
+    head({ seed: 2, data: { name: 'cifar10' } }),
+  ]);
+  const readouts = new Map([
+    ['run-1', [point(1, 0.2)]],
+    ['run-2', [point(1, 0.4)]],
+  ]);
+  const summary = summariseGroup(group!, readouts, 'readout');
+  expect(readoutFigure([summary], 'readout').panels[0]!.marks.map(({ kind }) => kind)).toEqual([
+    'line',
+    'line',
+    'line',
+    'dots',
+  ]);
+  expect(readoutCsv([summary], 'readout').split('\r\n').slice(1, 4)).toEqual([
+    'pad,run-1,1,1,0.2,,',
+    'pad,run-2,2,1,0.4,,',
+    `pad,(mean),,1,${summary.last!.mean},${summary.last!.sem},2`,
+  ]);
+  expect([meanInWords(summary.last!), meanInWords({ mean: 0.5, sem: null, n: 1 })]).toEqual([
+    '30.0 ± 10.0 (N = 2)',
+    '50.0 (N = 1)',
+  ]);
 });

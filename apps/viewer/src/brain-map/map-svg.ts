@@ -16,10 +16,10 @@ const ink = {
   muted: '#666666',
   line: '#c8c8c8',
   plus: '#0072b2',
-  minus: '#d55e00',
-  ach: '#009e73',
-  na: '#cc79a7',
-  light: '#e69f00',
+  minus: '#a31545',
+  ach: '#0f7b5f',
+  na: '#b4530f',
+  light: '#f0b73a',
 };
 
 /** Width of an edge by how much its weights change, px. */

@@ -4,7 +4,6 @@ import { classSummaries, projection, type Bounds, type Frame } from './scatter-m
 
 export interface ScatterStyle {
   readonly text: string;
-  readonly muted: string;
   readonly line: string;
   readonly surface: string;
 }

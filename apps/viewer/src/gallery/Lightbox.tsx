@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { DreamImages } from '../source/run-source.ts';
 import styles from './gallery.module.css';
-import { PixelImage } from './pixel-image.tsx';
+import { PixelImage } from './PixelImage.tsx';
 import { rowNames, rowTitles } from './pixels.ts';
 
 export interface LightboxProps {

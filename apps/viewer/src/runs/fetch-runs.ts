@@ -1,6 +1,7 @@
 import type { MomentsFile, RunsFile } from '@oneiros/timeline';
 import { apiPaths } from '../source/run-source.ts';
 import { RunsUnreadableError } from './errors.ts';
+import type { EvaluationFile } from './evaluations.ts';
 import { readoutsOf, type ReadoutPoint } from './readouts.ts';
 
 /** How pages are asked for; the browser's `fetch` but in tests. */
@@ -40,6 +41,10 @@ export async function fetchReadouts(
   };
   await Promise.all(Array.from({ length: 4 }, work));
 }
+
+/** @throws RunsUnreadableError */
+export const fetchEvaluations = async (basePath: string, id: string, fetch: Fetch, signal?: AbortSignal) =>
+  (await fetchJson(basePath, apiPaths.evaluations(id), fetch, signal)) as EvaluationFile[];
 
 async function readoutsAt(basePath: string, id: string, fetch: Fetch, signal?: AbortSignal): Promise<RunReadouts> {
   try {

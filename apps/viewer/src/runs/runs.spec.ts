@@ -3,6 +3,7 @@ import { changedKeys } from '@oneiros/simulation/config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Moment, RunHead } from '../source/run-source.ts';
+import { evaluationValues } from './evaluations.ts';
 import { fetchReadouts, fetchRuns, type RunReadouts } from './fetch-runs.ts';
 import { groupHeads, seedOf } from './group-heads.ts';
 import { parametersOf } from './parameters.ts';
@@ -234,5 +235,13 @@ it('figure and CSV carry every trace, the mean and the published number', () => 
   expect([meanInWords(summary.last!), meanInWords({ mean: 0.5, sem: null, n: 1 })]).toEqual([
     '30.0 ± 10.0 (N = 2)',
     '50.0 (N = 1)',
+  ]);
+});
+
+it('evaluationValues takes every single number of a result', () => {
+  const result = { accuracy: 0.5, ratios: { squared: { intraInter: 0.9 } }, points: [1, 2], name: 'x', none: null };
+  expect(evaluationValues([{ probe: 'geometry', tick: 3, epoch: 1, result }])).toEqual([
+    { probe: 'geometry', epoch: 1, path: 'accuracy', value: 0.5 },
+    { probe: 'geometry', epoch: 1, path: 'ratios.squared.intraInter', value: 0.9 },
   ]);
 });

@@ -74,17 +74,34 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
               .y0(({ mean, sem }) => y(mean - sem!))
               .y1(({ mean, sem }) => y(mean + sem!))
               .defined(({ sem }) => sem !== null);
-            const curve = line<readonly [number, number]>(([epoch]) => x(epoch), ([, value]) => y(value));
+            const curve = line<readonly [number, number]>(
+              ([epoch]) => x(epoch),
+              ([, value]) => y(value),
+            );
             return (
               <g key={label} stroke={color} fill="none">
                 <path d={band(means) ?? undefined} fill={color} fillOpacity={0.16} stroke="none" />
                 {traces.map(({ id, values: own }) => (
-                  <path key={id} d={curve([...own]) ?? undefined} strokeWidth={id === active ? 2 : 1} strokeOpacity={id === active ? 1 : 0.5} />
+                  <path
+                    key={id}
+                    d={curve([...own]) ?? undefined}
+                    strokeWidth={id === active ? 2 : 1}
+                    strokeOpacity={id === active ? 1 : 0.5}
+                  />
                 ))}
                 {traces.length > 1 && (
-                  <path d={curve(means.map(({ epoch, mean }) => [epoch, mean] as const)) ?? undefined} strokeWidth={2.2} />
+                  <path
+                    d={curve(means.map(({ epoch, mean }) => [epoch, mean] as const)) ?? undefined}
+                    strokeWidth={2.2}
+                  />
                 )}
-                {published && <Cross x={x(published.readout.epoch)} y={y(published.readout.mean)} error={y(0) - y(published.readout.sem)} />}
+                {published && (
+                  <Cross
+                    x={x(published.readout.epoch)}
+                    y={y(published.readout.mean)}
+                    error={y(0) - y(published.readout.sem)}
+                  />
+                )}
                 {width >= 520 && (
                   <text x={width - right + 8} y={labels[i]! + 4} fill={color} stroke="none" className={styles.series}>
                     {label.length > 22 ? `${label.slice(0, 21)}…` : label}
@@ -101,7 +118,10 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
 
 /** A published value with its standard error. */
 const Cross = ({ x, y, error }: { readonly x: number; readonly y: number; readonly error: number }) => (
-  <path d={`M${x - 5} ${y - 5}L${x + 5} ${y + 5}M${x - 5} ${y + 5}L${x + 5} ${y - 5}M${x} ${y - error}V${y + error}`} strokeWidth={1.6} />
+  <path
+    d={`M${x - 5} ${y - 5}L${x + 5} ${y + 5}M${x - 5} ${y + 5}L${x + 5} ${y - 5}M${x} ${y - error}V${y + error}`}
+    strokeWidth={1.6}
+  />
 );
 
 /** Heights of labels, moved apart as far as they would overlap. @returns in the order of the labels */

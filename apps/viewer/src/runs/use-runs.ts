@@ -39,7 +39,10 @@ export interface ReadoutsShown {
 }
 
 /** The readouts of some runs, each read once; those that go on are read again as they grow. */
-export function useReadouts(basePath: string, runs: readonly { readonly id: string; readonly ticks: number }[]): ReadoutsShown {
+export function useReadouts(
+  basePath: string,
+  runs: readonly { readonly id: string; readonly ticks: number }[],
+): ReadoutsShown {
   const [shown, setShown] = useState<ReadoutsShown>({ readouts: new Map(), problems: new Map() });
   const key = runs.map(({ id, ticks }) => `${id}@${ticks}`).join('\n');
   useEffect(() => {
@@ -64,7 +67,10 @@ export function useReadouts(basePath: string, runs: readonly { readonly id: stri
 
 /** What was measured of one run beside its readouts; null while it is on its way. */
 export function useEvaluations(basePath: string, id: string | null): readonly EvaluationValue[] | null {
-  const [shown, setShown] = useState<{ readonly id: string | null; readonly values: readonly EvaluationValue[] } | null>(null);
+  const [shown, setShown] = useState<{
+    readonly id: string | null;
+    readonly values: readonly EvaluationValue[];
+  } | null>(null);
   useEffect(() => {
     if (id === null) return;
     const control = new AbortController();
@@ -82,7 +88,11 @@ export function useDefaults(isWanted: boolean): RunConfig | null {
   const [defaults, setDefaults] = useState<RunConfig | null>(null);
   useEffect(() => {
     let isMounted = true;
-    if (isWanted) void loadDefaults().then((config) => isMounted && setDefaults(config), () => undefined);
+    if (isWanted)
+      void loadDefaults().then(
+        (config) => isMounted && setDefaults(config),
+        () => undefined,
+      );
     return () => {
       isMounted = false;
     };

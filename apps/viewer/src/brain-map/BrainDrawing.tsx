@@ -25,7 +25,7 @@ export interface BrainDrawingProps {
 /** The map as it is seen and clicked; every place is a button. */
 export function BrainDrawing({ model, selected, onSelect }: BrainDrawingProps) {
   const { areas, edges, state } = model;
-  const { encode, replay, inside } = hippocampusPaths(areas);
+  const { encode, replay, inside } = hippocampusPaths();
   const level = { ach: state?.ach ?? 0, na: state?.na ?? 0 };
   return (
     <svg className={styles.map} viewBox={`0 0 ${view.width} ${view.height}`} role="group" aria-label="Brain map">
@@ -114,7 +114,7 @@ export function BrainDrawing({ model, selected, onSelect }: BrainDrawingProps) {
           onSelect={onSelect}
           label={activityLabel(area)}
         >
-          <text x={area.x} y={area.y + area.radius + 16} className={styles.value}>
+          <text {...numberAt(area)} className={styles.value}>
             {area.activity?.toPrecision(2) ?? ''}
           </text>
         </PlaceButton>
@@ -139,6 +139,9 @@ export function BrainDrawing({ model, selected, onSelect }: BrainDrawingProps) {
     </svg>
   );
 }
+
+const numberAt = ({ x, y, radius, side }: Place): { x: number; y: number } =>
+  side === 'right' ? { x: x + radius + 24, y: y + 4 } : { x, y: y + radius + 16 };
 
 const activityLabel = ({ activity }: LitArea): string =>
   activity === undefined ? 'activity not measured' : `mean activity ${activity.toPrecision(3)}`;
@@ -194,9 +197,15 @@ function PlaceButton({ place: { id, name, x, y, radius }, light, kind, children,
       <circle cx={x} cy={y} r={radius} className={styles.place} />
       <Lit as="circle" light={light} cx={x} cy={y} r={radius} className={`${styles.light} ${kind}`} />
       <circle cx={x} cy={y} r={radius} className={styles.rim} />
-      <text x={x} y={y + 5} className={radius < 26 ? styles.small : styles.name}>
-        {name}
-      </text>
+      {kind === styles.ach || kind === styles.na ? (
+        <text x={x - radius - 6} y={y + 4} className={`${styles.small} ${styles.beside}`}>
+          {name}
+        </text>
+      ) : (
+        <text x={x} y={y + 5} className={radius < 26 ? styles.small : styles.name}>
+          {name}
+        </text>
+      )}
       {children}
     </Button>
   );
@@ -220,6 +229,11 @@ function EdgeButton({
         className={`${styles.edge} ${styles[sign]}`}
         markerEnd={`url(#brain-map-${sign})`}
       />
+      {sign !== 'still' && (
+        <text x={edge.middle.x} y={edge.middle.y + 4} className={`${styles.sign} ${styles[sign]}`}>
+          {sign === 'plus' ? '+' : '−'}
+        </text>
+      )}
     </Button>
   );
 }

@@ -2,6 +2,9 @@ import { resolveConfig, type RunConfigInput } from '@oneiros/simulation';
 import { CHUNK_BINS, curveNames, type TimelineChunk } from '@oneiros/timeline';
 import { describe, expect, it } from 'vitest';
 import type { Moment } from '../source/run-source.ts';
+import { mapInWords, mapModel, mapRows, processOf } from './map-model.ts';
+import { mapSvg } from './map-svg.ts';
+import { edgesOf, placesOf } from './layout.ts';
 import { greatestOf, measuredAreas, measurementFor, shareOf } from './measured-areas.ts';
 import { chunkOfTick, stateAt, type MomentState } from './moment-state.ts';
 import { plasticNow, signOf, termsInWords } from './plastic-now.ts';
@@ -111,5 +114,60 @@ describe('what was measured of the areas', () => {
       [151, false],
     ]);
     expect(measurementFor([], 5, stageOf)).toBeNull();
+  });
+});
+
+describe('the map', () => {
+  const state = { ...stateIn('rem'), na: 0, tick: 152 };
+  const model = mapModel({
+    ...{ tick: 152, state, config: resolveConfig({}) },
+    measured: measuredAreas([...at(0, 1), ...at(150, 2)]),
+    stageOf: () => 'REM',
+  });
+
+  it('places the areas of the run in the order of the stream, PIT where there is one', () => {
+    expect(placesOf([]).map(({ id }) => id)).toEqual(['V1', 'V2', 'V4', 'IT', 'realityMonitor']);
+    const deeper = placesOf(['V1', 'V2', 'V4', 'PIT', 'IT']);
+    expect(edgesOf(deeper).filter(({ pathway }) => pathway === 'feedforward')).toHaveLength(6);
+    // V4 without its monitor would be judged by nobody.
+    expect(edgesOf(deeper).at(-1)!.key).toBe('realityMonitor.feedforward');
+  });
+
+  it('lights what was measured and signs what learns', () => {
+    expect(model.areas.map(({ id, light }) => [id, light])).toEqual([
+      ['V1', 1],
+      ['realityMonitor', 0],
+    ]);
+    expect(model.edges.map(({ key, sign }) => [key, sign])).toEqual([
+      ['V1.feedforward', 1],
+      ['V1.feedback', -1],
+      ['realityMonitor.feedforward', 1],
+    ]);
+  });
+
+  it('calls the moment by its process', () => {
+    const quiet = { ...stateIn('wake'), gates: { ...gates.nrem, connected: true } };
+    expect([stateIn('wake'), stateIn('nrem'), stateIn('rem'), quiet].map(processOf)).toEqual([
+      'wake',
+      'perturbed-dreaming',
+      'adversarial-dreaming',
+      'perturbed-dreaming',
+    ]);
+  });
+
+  it('is told in words, in a table and as an SVG that carries both', () => {
+    expect(mapInWords(model)).toBe(
+      'Tick 152, REM: REM: adversarial dreaming. Acetylcholine 1.00, noradrenaline 0.00. Feedforward descends L_REM; feedback climbs L_REM. Mean activity at tick 150: V1 2.00.',
+    );
+    expect(mapRows(model)[1]).toEqual(['V1', '2.00', '0.200', 'descends L_REM', '0', 'climbs L_REM']);
+    const svg = mapSvg(model, 'Brain <1>');
+    expect(svg).toContain('<title>Brain &#60;1&#62;</title>');
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  it('says so where nothing is known yet', () => {
+    const empty = mapModel({ tick: 0, state: null, config: null, measured: [], stageOf: () => undefined });
+    expect(mapInWords(empty)).toBe('The state of this tick is on its way.');
+    expect(mapSvg(empty, 'Brain')).not.toMatch(/NaN|undefined/);
   });
 });

@@ -9,6 +9,8 @@ export interface Place {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  /** Where its number stands, below unless said. */
+  readonly side?: 'right';
 }
 
 /** What the senses bring; not part of the brain, and not of the atlas. */
@@ -19,7 +21,7 @@ const areaPlaces: readonly Place[] = [
   { id: 'V2', name: 'V2', x: 314, y: 240, radius: 31 },
   { id: 'V4', name: 'V4', x: 438, y: 226, radius: 31 },
   { id: 'PIT', name: 'PIT', x: 540, y: 268, radius: 28 },
-  { id: 'IT', name: 'IT', x: 636, y: 322, radius: 31 },
+  { id: 'IT', name: 'IT', x: 636, y: 322, radius: 31, side: 'right' },
   { id: 'realityMonitor', name: 'mPFC', x: 796, y: 190, radius: 31 },
 ];
 
@@ -41,24 +43,28 @@ export const nucleusPlaces: readonly (Place & { readonly modulator: 'ach' | 'na'
   { id: 'locus-coeruleus', name: 'LC', x: 330, y: 544, radius: 19, modulator: 'na' },
 ];
 
-/** Outlines that make it a brain: cortex, cerebellum, brainstem. */
+/** Outlines that make it a brain, the ones behind first. */
 export const outlines = {
+  brainstem: 'M330 452 C 318 508 300 556 288 596 L 366 596 C 386 560 424 534 452 490 L 440 440 L 340 440 Z',
+  cerebellum: 'M176 432 C 214 424 288 440 318 456 C 326 498 282 536 232 528 C 182 520 150 474 176 432 Z',
   cortex:
     'M132 352 C 92 268 118 160 232 100 C 348 42 560 26 700 62 C 842 98 910 188 890 270 C 882 306 852 322 818 334 C 828 372 794 404 744 424 C 690 476 588 504 500 492 C 452 486 420 460 372 448 C 290 428 170 428 132 352 Z',
-  cerebellum: 'M176 432 C 214 424 288 440 318 456 C 326 498 282 536 232 528 C 182 520 150 474 176 432 Z',
-  brainstem: 'M330 452 C 318 508 300 556 288 596 L 366 596 C 386 560 424 534 452 490',
 } as const;
 
 /** A path from one circle's edge to another's, bent to the left of its direction by so many px. */
 export function bentPath(from: Place | Spot, to: Place | Spot, bend: number): string {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy);
-  const [nx, ny] = [dy / length, -dx / length];
-  const control = { x: (from.x + to.x) / 2 + nx * bend, y: (from.y + to.y) / 2 + ny * bend };
+  const control = bentMiddle(from, to, bend);
   const start = onEdge(from, control);
   const end = onEdge(to, control, 7);
   const point = ({ x, y }: Pick<Spot, 'x' | 'y'>): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
   return `M${point(start)} Q${point(control)} ${point(end)}`;
+}
+
+/** Half way between two places, so many px to the left of the direction. */
+function bentMiddle(from: Spot, to: Spot, bend: number): Pick<Spot, 'x' | 'y'> {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy);
+  return { x: (from.x + to.x) / 2 + (dy / length) * bend, y: (from.y + to.y) / 2 - (dx / length) * bend };
 }
 
 interface Spot {
@@ -80,30 +86,37 @@ export interface Edge {
   readonly area: string;
   readonly pathway: 'feedforward' | 'feedback';
   readonly path: string;
+  /** Where its sign stands. */
+  readonly middle: Pick<Spot, 'x' | 'y'>;
 }
+
+const edge = (area: string, pathway: Edge['pathway'], from: Spot, to: Spot, bend: number): Edge => ({
+  ...{ key: `${area}.${pathway}`, area, pathway },
+  path: bentPath(from, to, bend),
+  middle: bentMiddle(from, to, bend / 2 + 11),
+});
 
 /** Feedforward and feedback synapses of the areas, each drawn from where it starts to where it ends. */
 export function edgesOf(places: readonly Place[]): Edge[] {
   const stream = places.filter(({ id }) => id !== 'realityMonitor');
   const below = (i: number): Spot => stream[i - 1] ?? { x: senses.x, y: senses.y, radius: senses.side / 2 };
   const edges = stream.flatMap((place, i): Edge[] => [
-    { key: `${place.id}.feedforward`, area: place.id, pathway: 'feedforward', path: bentPath(below(i), place, 13) },
-    { key: `${place.id}.feedback`, area: place.id, pathway: 'feedback', path: bentPath(place, below(i), 13) },
+    edge(place.id, 'feedforward', below(i), place, 13),
+    edge(place.id, 'feedback', place, below(i), 13),
   ]);
   const monitor = places.find(({ id }) => id === 'realityMonitor');
   const judged = stream.findLast(({ id }) => id !== 'IT');
   if (!monitor || !judged) return edges;
-  const path = bentPath(judged, monitor, 44);
-  return [...edges, { key: 'realityMonitor.feedforward', area: 'realityMonitor', pathway: 'feedforward', path }];
+  return [...edges, edge('realityMonitor', 'feedforward', judged, monitor, 44)];
 }
 
 /** From IT into the hippocampus, and back as replay. */
-export function hippocampusPaths(places: readonly Place[]): {
+export function hippocampusPaths(): {
   readonly encode: string;
   readonly replay: string;
   readonly inside: readonly string[];
 } {
-  const it = places.find(({ id }) => id === 'IT')!;
+  const it = areaPlaces.find(({ id }) => id === 'IT')!;
   const [dg, ca3, ca1] = hippocampusPlaces as readonly [Place, Place, Place];
   return {
     encode: bentPath(it, dg, 10),
@@ -114,6 +127,6 @@ export function hippocampusPaths(places: readonly Place[]): {
 
 /** Where the modulators run over the cortex. */
 export const modulatorPaths = {
-  ach: ['M762 317 C 742 180 560 104 330 128', 'M416 494 C 452 440 440 330 446 262'],
+  ach: ['M762 317 C 742 180 560 104 330 128', 'M424 506 C 560 556 730 520 760 359'],
   na: ['M322 527 C 250 420 150 390 158 286 C 166 170 330 84 560 82 C 690 82 790 112 834 168'],
 } as const;

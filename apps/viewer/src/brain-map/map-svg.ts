@@ -33,7 +33,7 @@ export const edgeSign = ({ sign }: LitEdge): 'plus' | 'minus' | 'still' =>
 export function mapSvg(model: MapModel, title: string): string {
   const { areas, edges, state } = model;
   const color = (edge: LitEdge): string => ({ plus: ink.plus, minus: ink.minus, still: ink.line })[edgeSign(edge)];
-  const { encode, replay, inside } = hippocampusPaths(areas);
+  const { encode, replay, inside } = hippocampusPaths();
   const path = (d: string, stroke: string, width: number, extra = ''): string =>
     `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${width.toFixed(1)}"${extra}/>`;
   const label = (x: number, y: number, text: string, extra = ''): string =>
@@ -45,7 +45,7 @@ export function mapSvg(model: MapModel, title: string): string {
     `<defs>${(['plus', 'minus', 'line'] as const).map((name) => `<marker id="to-${name}" viewBox="0 0 8 8" refX="1" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8Z" fill="${ink[name]}"/></marker>`).join('')}</defs>`,
     `<rect width="${view.width}" height="${view.height + 60}" fill="#ffffff"/>`,
     `<text x="16" y="24" font-weight="bold">${escapeMarkup(title)}</text>`,
-    ...Object.values(outlines).map((d) => path(d, ink.line, 1.2)),
+    ...Object.values(outlines).map((d) => `<path d="${d}" fill="#f7f7f5" stroke="${ink.line}" stroke-width="1.2"/>`),
     ...(['ach', 'na'] as const).flatMap((name) =>
       modulatorPaths[name].map((d) =>
         path(d, ink[name], 1.5, ` stroke-dasharray="2 5" opacity="${(0.15 + 0.85 * level[name]).toFixed(2)}"`),
@@ -59,18 +59,24 @@ export function mapSvg(model: MapModel, title: string): string {
         ` marker-end="url(#to-${{ plus: 'plus', minus: 'minus', still: 'line' }[edgeSign(edge)]})"`,
       ),
     ),
+    ...edges.flatMap((edge) => {
+      const sign = { plus: '+', minus: '−', still: '' }[edgeSign(edge)];
+      return sign === ''
+        ? []
+        : [label(edge.middle.x, edge.middle.y + 4, sign, ` font-weight="bold" fill="${color(edge)}"`)];
+    }),
     path(encode, ink.text, 1.2, ` opacity="${0.2 + 0.8 * model.encoding}"`),
     ...inside.map((d) => path(d, ink.line, 1.2)),
     path(replay, ink.text, 1.2, ` stroke-dasharray="5 3" opacity="${(0.2 + 0.8 * model.replay).toFixed(2)}"`),
     `<rect x="${senses.x - senses.side / 2}" y="${senses.y - senses.side / 2}" width="${senses.side}" height="${senses.side}" fill="#ffffff" stroke="${ink.text}"/>`,
     label(senses.x, senses.y + 5, 'x', ' font-style="italic"'),
     ...areas.map(
-      ({ x, y, radius, name, light, activity }) =>
-        `<circle cx="${x}" cy="${y}" r="${radius}" fill="#ffffff" stroke="${ink.text}"/><circle cx="${x}" cy="${y}" r="${radius - 1}" fill="${ink.light}" opacity="${light.toFixed(2)}"/>${label(x, y + 5, name, ' font-weight="bold"')}${activity === undefined ? '' : label(x, y + radius + 15, activity.toPrecision(2), ` font-size="11" fill="${ink.muted}"`)}`,
+      ({ x, y, radius, name, light, activity, side }) =>
+        `<circle cx="${x}" cy="${y}" r="${radius}" fill="#ffffff" stroke="${ink.text}"/><circle cx="${x}" cy="${y}" r="${radius - 1}" fill="${ink.light}" opacity="${light.toFixed(2)}"/>${label(x, y + 5, name, ' font-weight="bold"')}${activity === undefined ? '' : label(...(side === 'right' ? ([x + radius + 24, y + 4] as const) : ([x, y + radius + 15] as const)), activity.toPrecision(2), ` font-size="11" fill="${ink.muted}"`)}`,
     ),
     ...[...hippocampusPlaces, ...nucleusPlaces].map(
       (place) =>
-        `<circle cx="${place.x}" cy="${place.y}" r="${place.radius}" fill="#ffffff" stroke="${ink.text}"/>${'modulator' in place ? `<circle cx="${place.x}" cy="${place.y}" r="${place.radius - 1}" fill="${ink[place.modulator as 'ach' | 'na']}" opacity="${level[place.modulator as 'ach' | 'na'].toFixed(2)}"/>` : ''}${label(place.x, place.y + 4, place.name, ' font-size="11"')}`,
+        `<circle cx="${place.x}" cy="${place.y}" r="${place.radius}" fill="#ffffff" stroke="${ink.text}"/>${'modulator' in place ? `<circle cx="${place.x}" cy="${place.y}" r="${place.radius - 1}" fill="${ink[place.modulator as 'ach' | 'na']}" opacity="${level[place.modulator as 'ach' | 'na'].toFixed(2)}"/>` : ''}${'modulator' in place ? `<text x="${place.x - place.radius - 6}" y="${place.y + 4}" text-anchor="end" font-size="11">${place.name}</text>` : label(place.x, place.y + 4, place.name, ' font-size="11"')}`,
     ),
     ...legend(),
     '</svg>',

@@ -5,12 +5,13 @@ import { useObservable } from '../state/use-observable.ts';
 import { Button } from '../ui/Button.tsx';
 import type { TableData } from '../ui/DataTable.tsx';
 import { FigureFrame } from '../ui/FigureFrame.tsx';
-import { DreamTable, type Cell } from './DreamTable.tsx';
+import { DreamTable } from './DreamTable.tsx';
 import { dreamLabel, latestAt, type KeptDream } from './dream-ticks.ts';
 import { gallerySvg } from './gallery-svg.ts';
 import styles from './gallery.module.css';
 import { Lightbox } from './Lightbox.tsx';
 import { mixedColumns, mixtureInWords } from './mixed-memories.ts';
+import type { Cell } from './neighbour-cell.ts';
 import { pictureCsv, pictureStatistics, type PictureStatistics } from './picture-statistics.ts';
 import { integerZoom, rowTitles } from './pixels.ts';
 import { useDreams, useKeptDreams } from './use-dreams.ts';
@@ -223,7 +224,7 @@ const emptyWords = (kept: readonly KeptDream[], head: RunHead | null): string =>
 const summaryOf = (images: DreamImages | null, label: string, sheets: number): string =>
   images === null
     ? 'No dreams.'
-    : `${images.count} images ${label}: what was seen, its reconstruction, the NREM dream and the REM dream of each; sheet of ${sheets}.`;
+    : `${images.count} images ${label}: what was seen, its reconstruction, the NREM dream and the REM dream of each. One of ${sheets} sheets.`;
 
 const tableOf = (statistics: readonly PictureStatistics[]): TableData => ({
   columns: ['row', 'image', 'mean', 'deviation', 'squared error to seen', 'mixes'],

@@ -1,13 +1,9 @@
 import { useRef, type KeyboardEvent } from 'react';
 import type { DreamImages } from '../source/run-source.ts';
 import styles from './gallery.module.css';
+import { neighbourCell, type Cell } from './neighbour-cell.ts';
 import { PixelImage } from './PixelImage.tsx';
 import { rowNames, rowTitles, type RowName } from './pixels.ts';
-
-export interface Cell {
-  readonly row: RowName;
-  readonly column: number;
-}
 
 export interface DreamTableProps {
   readonly sheet: DreamImages;
@@ -91,25 +87,3 @@ export function DreamTable({ sheet, other, zoom, mixtures, active, onActive, onO
 
 const labelOf = (row: RowName, column: number, mixture: string | undefined): string =>
   `${rowTitles[row]} ${column + 1}${row === 'rem' && mixture ? `, mixes ${mixture}` : ''}`;
-
-/** Where an arrow key, Home or End leads; null for other keys and past the edge. */
-export function neighbourCell(
-  { row, column }: Cell,
-  key: string,
-  rows: readonly RowName[],
-  columns: number,
-): Cell | null {
-  const at = rows.indexOf(row);
-  const targets: Readonly<Record<string, readonly [row: number, column: number]>> = {
-    ArrowLeft: [at, column - 1],
-    ArrowRight: [at, column + 1],
-    ArrowUp: [at - 1, column],
-    ArrowDown: [at + 1, column],
-    Home: [at, 0],
-    End: [at, columns - 1],
-  };
-  const target = targets[key];
-  if (target === undefined) return null;
-  const nextRow = rows[target[0]];
-  return nextRow === undefined || target[1] < 0 || target[1] >= columns ? null : { row: nextRow, column: target[1] };
-}

@@ -6,6 +6,7 @@ import type { DreamImages, Moment } from '../source/run-source.ts';
 import { dreamLabel, keptDreams, latestAt } from './dream-ticks.ts';
 import { gallerySvg } from './gallery-svg.ts';
 import { mixedColumns, mixtureInWords } from './mixed-memories.ts';
+import { neighbourCell } from './neighbour-cell.ts';
 import { pictureCsv, pictureStatistics } from './picture-statistics.ts';
 import { integerZoom, toRgba } from './pixels.ts';
 
@@ -121,4 +122,18 @@ describe('pictures in numbers and as files', () => {
     expect(svg).toContain('Dreams &#38; more');
     expect(pictures.map((data) => data[0])).toEqual([128, 255, 191, 255, 128, 0]);
   });
+});
+
+it('neighbourCell goes one picture on, to the ends of a row, and not over the edge', () => {
+  const from = { row: 'nrem', column: 1 } as const;
+  const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'x'];
+  expect(keys.map((key) => neighbourCell(from, key, ['seen', 'nrem'], 3))).toEqual([
+    { row: 'nrem', column: 0 },
+    { row: 'nrem', column: 2 },
+    { row: 'seen', column: 1 },
+    null,
+    { row: 'nrem', column: 0 },
+    { row: 'nrem', column: 2 },
+    null,
+  ]);
 });

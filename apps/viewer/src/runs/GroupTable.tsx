@@ -37,7 +37,9 @@ export function GroupTable({ groups, drawn, colorOf, onDraw, ...rest }: GroupTab
             <th scope="col">Mean ± s.e.m. (%)</th>
             <th scope="col">at epoch</th>
             <th scope="col">Paper (%)</th>
-            <th scope="col">z</th>
+            <th scope="col">
+              <abbr title="(ours − theirs) / √(s₁² + s₂²), of the same program after the same epoch">z</abbr>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -47,21 +49,23 @@ export function GroupTable({ groups, drawn, colorOf, onDraw, ...rest }: GroupTab
               <Fragment key={label}>
                 <tr className={styles.group}>
                   <th scope="row">
-                    <input
-                      type="checkbox"
-                      checked={drawn.has(label)}
-                      aria-label={`Draw ${label}`}
-                      onChange={({ target }) => onDraw(label, target.checked)}
-                    />
-                    <Swatch color={drawn.has(label) ? colorOf(label) : null} />
-                    <button
-                      type="button"
-                      className={styles.disclose}
-                      aria-expanded={isOpen(label)}
-                      onClick={() => toggle(label)}
-                    >
-                      {label}
-                    </button>
+                    <div>
+                      <input
+                        type="checkbox"
+                        checked={drawn.has(label)}
+                        aria-label={`Draw ${label}`}
+                        onChange={({ target }) => onDraw(label, target.checked)}
+                      />
+                      <Swatch color={drawn.has(label) ? colorOf(label) : null} />
+                      <button
+                        type="button"
+                        className={styles.disclose}
+                        aria-expanded={isOpen(label)}
+                        onClick={() => toggle(label)}
+                      >
+                        {label}
+                      </button>
+                    </div>
                   </th>
                   <td>{runs.length}</td>
                   <td>{last ? meanInWords(last) : '–'}</td>

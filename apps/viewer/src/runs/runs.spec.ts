@@ -3,6 +3,7 @@ import { changedKeys } from '@oneiros/simulation/config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Moment, RunHead } from '../source/run-source.ts';
+import { spread } from './spread-labels.ts';
 import { evaluationValues } from './evaluations.ts';
 import { fetchReadouts, fetchRuns, type RunReadouts } from './fetch-runs.ts';
 import { groupHeads, seedOf } from './group-heads.ts';
@@ -244,4 +245,9 @@ it('evaluationValues takes every single number of a result', () => {
     { probe: 'geometry', epoch: 1, path: 'accuracy', value: 0.5 },
     { probe: 'geometry', epoch: 1, path: 'ratios.squared.intraInter', value: 0.9 },
   ]);
+});
+
+it('spread moves labels apart as far as they would overlap, and none below the chart', () => {
+  expect(spread([{ y: 50 }, { y: 10 }, { y: 52 }], 14, 100)).toEqual([50, 10, 64]);
+  expect(spread([{ y: 98 }, { y: 99 }], 14, 100)).toEqual([86, 100]);
 });

@@ -105,19 +105,19 @@ export function BrainDrawing({ model, selected, onSelect }: BrainDrawingProps) {
         <PlaceButton key={place.id} place={place} light={0} kind="" selected={selected} onSelect={onSelect} label="" />
       ))}
       {areas.map((area) => (
-        <PlaceButton
-          key={area.id}
-          place={area}
-          light={area.light}
-          kind={styles.active!}
-          selected={selected}
-          onSelect={onSelect}
-          label={activityLabel(area)}
-        >
-          <text {...numberAt(area)} className={styles.value}>
+        <g key={area.id}>
+          <PlaceButton
+            place={area}
+            light={area.light}
+            kind={styles.active!}
+            selected={selected}
+            onSelect={onSelect}
+            label={activityLabel(area)}
+          />
+          <text {...numberAt(area)} className={styles.value} aria-hidden>
             {area.activity?.toPrecision(2) ?? ''}
           </text>
-        </PlaceButton>
+        </g>
       ))}
       {nucleusPlaces.map((place) => (
         <PlaceButton
@@ -155,13 +155,16 @@ interface ButtonProps {
   /** What is to be said beside the name. */
   readonly label: string;
   readonly children: ReactNode;
+  /** Name on the map, where it stands there. */
+  readonly short?: string;
   /** Whether Tab stops here. */
   readonly isStop?: boolean;
   onSelect(id: string): void;
 }
 
-function Button({ id, selected, label, children, isStop = true, onSelect }: ButtonProps) {
+function Button({ id, selected, label, children, short, isStop = true, onSelect }: ButtonProps) {
   const { name } = annotationOf(id);
+  const title = `${short ? `${short}, ` : ''}${name}${label ? `: ${label}` : ''}`;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -173,27 +176,26 @@ function Button({ id, selected, label, children, isStop = true, onSelect }: Butt
       role="button"
       tabIndex={isStop ? 0 : -1}
       aria-pressed={selected === id}
-      aria-label={label ? `${name}: ${label}` : name}
+      aria-label={title}
       className={styles.button}
       onClick={() => onSelect(id)}
       onKeyDown={onKeyDown}
     >
-      <title>{label ? `${name}: ${label}` : name}</title>
+      <title>{title}</title>
       {children}
     </g>
   );
 }
 
-interface PlaceButtonProps extends Omit<ButtonProps, 'id' | 'children'> {
+interface PlaceButtonProps extends Omit<ButtonProps, 'id' | 'children' | 'short'> {
   readonly place: Place;
   readonly light: number;
   readonly kind: string;
-  readonly children?: ReactNode;
 }
 
-function PlaceButton({ place: { id, name, x, y, radius }, light, kind, children, ...rest }: PlaceButtonProps) {
+function PlaceButton({ place: { id, name, x, y, radius }, light, kind, ...rest }: PlaceButtonProps) {
   return (
-    <Button id={id} {...rest}>
+    <Button id={id} short={name} {...rest}>
       <circle cx={x} cy={y} r={radius} className={styles.place} />
       <Lit as="circle" light={light} cx={x} cy={y} r={radius} className={`${styles.light} ${kind}`} />
       <circle cx={x} cy={y} r={radius} className={styles.rim} />
@@ -206,7 +208,6 @@ function PlaceButton({ place: { id, name, x, y, radius }, light, kind, children,
           {name}
         </text>
       )}
-      {children}
     </Button>
   );
 }
@@ -221,20 +222,22 @@ function EdgeButton({
   const change = edge.change === undefined ? '' : `, weights changed by ${edge.change.toPrecision(3)}`;
   const label = `${edge.area} ${termsInWords(edge.terms)}${change}`;
   return (
-    <Button id={edge.pathway} label={label} {...rest}>
-      <path d={edge.path} className={styles.reach} />
-      <path
-        ref={path}
-        d={edge.path}
-        className={`${styles.edge} ${styles[sign]}`}
-        markerEnd={`url(#brain-map-${sign})`}
-      />
+    <g>
+      <Button id={edge.pathway} label={label} {...rest}>
+        <path d={edge.path} className={styles.reach} />
+        <path
+          ref={path}
+          d={edge.path}
+          className={`${styles.edge} ${styles[sign]}`}
+          markerEnd={`url(#brain-map-${sign})`}
+        />
+      </Button>
       {sign !== 'still' && (
-        <text x={edge.middle.x} y={edge.middle.y + 4} className={`${styles.sign} ${styles[sign]}`}>
+        <text x={edge.middle.x} y={edge.middle.y + 4} className={`${styles.sign} ${styles[sign]}`} aria-hidden>
           {sign === 'plus' ? '+' : '−'}
         </text>
       )}
-    </Button>
+    </g>
   );
 }
 

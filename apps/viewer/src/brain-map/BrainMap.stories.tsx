@@ -19,7 +19,7 @@ export const Wake: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await canvas.findByText('G descends L_img');
-    const v1 = canvas.getByRole('button', { name: /^Primary visual cortex/ });
+    const v1 = canvas.getByRole('button', { name: /Primary visual cortex/ });
     v1.focus();
     await userEvent.keyboard('{Enter}');
     const card = await canvas.findByRole('complementary');

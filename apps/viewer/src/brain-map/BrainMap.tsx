@@ -50,7 +50,9 @@ export function BrainMap({ source, playhead }: BrainMapProps) {
     >
       <StateBar model={model} problem={problem} ticks={ticks} onSelect={select} />
       <div className={styles.layout}>
-        <BrainDrawing model={model} selected={selected} onSelect={select} />
+        <div className={styles.mapScroll}>
+          <BrainDrawing model={model} selected={selected} onSelect={select} />
+        </div>
         {selected && <AnnotationCard id={selected} onClose={() => setSelected(null)} />}
       </div>
       <Legend />

@@ -16,7 +16,7 @@ export interface ReadoutChartProps {
 }
 
 const height = 340;
-const margin = { top: 12, right: 150, bottom: 34, left: 44 };
+const margin = { top: 16, right: 150, bottom: 34, left: 44 };
 
 /** Every run as a thin line, each group's mean as a thick one with its standard error, the paper's numbers as crosses. */
 export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartProps) {
@@ -45,6 +45,7 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
     14,
     height - margin.bottom,
   );
+  const top = drawn.flatMap(({ published }) => published?.readout ?? []).sort((a, b) => b.mean - a.mean)[0];
   return (
     <div ref={box} className={styles.chart}>
       {drawn.length > 0 && (
@@ -86,8 +87,8 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
                   <path
                     key={id}
                     d={curve([...own]) ?? undefined}
-                    strokeWidth={id === active ? 2 : 1}
-                    strokeOpacity={id === active ? 1 : 0.5}
+                    strokeWidth={id === active || traces.length === 1 ? 2 : 1}
+                    strokeOpacity={id === active || traces.length === 1 ? 1 : 0.5}
                   />
                 ))}
                 {traces.length > 1 && (
@@ -104,13 +105,24 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
                   />
                 )}
                 {width >= 520 && (
-                  <text x={width - right + 8} y={labels[i]! + 4} fill={color} stroke="none" className={styles.series}>
+                  <text
+                    x={x(means.at(-1)?.epoch ?? published!.readout.epoch) + 8}
+                    y={labels[i]! + 4}
+                    fill={color}
+                    stroke="none"
+                    className={styles.series}
+                  >
                     {label.length > 22 ? `${label.slice(0, 21)}…` : label}
                   </text>
                 )}
               </g>
             );
           })}
+          {top && (
+            <text x={x(top.epoch)} y={y(top.mean) - 14} textAnchor="middle">
+              paper
+            </text>
+          )}
         </svg>
       )}
     </div>

@@ -101,6 +101,7 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
           <FigureFrame
             title={`${title}, mean ± s.e.m. over seeds, all traces`}
             summary={summaryOf(shown)}
+            isSummaryHidden
             table={() => tableOf(shown)}
             exports={{
               name: metric,

@@ -51,16 +51,16 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
 
   if (file === null) {
     return (
-      <main className={styles.page}>
+      <div className={styles.page}>
         <h1>Runs</h1>
         <p role="status">{problem ?? 'The runs are on their way.'}</p>
         {problem !== null && <Button onClick={reload}>Try again</Button>}
-      </main>
+      </div>
     );
   }
   const title = metricTitles[metric];
   return (
-    <main className={styles.page}>
+    <div className={styles.page}>
       <header className={styles.header}>
         <h1>Runs</h1>
         <div className={styles.controls}>
@@ -137,7 +137,7 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
           </ul>
         </section>
       )}
-    </main>
+    </div>
   );
 }
 

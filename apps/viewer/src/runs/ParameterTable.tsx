@@ -1,9 +1,9 @@
+import { defaultConfig } from '@oneiros/simulation/config';
 import { useState } from 'react';
 import type { RunHead } from '../source/run-source.ts';
 import type { EvaluationValue } from './evaluations.ts';
 import { parametersOf, type Parameter } from './parameters.ts';
 import styles from './runs.module.css';
-import { useDefaults } from './use-runs.ts';
 
 export interface ParameterTableProps {
   readonly run: RunHead;
@@ -18,9 +18,8 @@ export function ParameterTable({ run, runs, evaluations }: ParameterTableProps) 
   const [otherId, setOtherId] = useState('');
   const [view, setView] = useState<keyof typeof views>('differing');
   const [word, setWord] = useState('');
-  const defaults = useDefaults(true);
   const other = runs.find(({ id }) => id === otherId && id !== run.id);
-  const all = parametersOf(run.config, { changed: run.changed, defaults, other: other?.config });
+  const all = parametersOf(run.config, { changed: run.changed, defaults: defaultConfig(), other: other?.config });
   const shown = all.filter(
     ({ path, isChanged, differsFromOther }) =>
       path.toLowerCase().includes(word.toLowerCase()) &&
@@ -107,7 +106,7 @@ const ParameterRow = ({ path, value, isChanged, standard, other, differsFromOthe
       {isChanged && <span className="visually-hidden"> (not the default)</span>}
     </td>
     <td className={styles.muted}>
-      <code>{standard ?? '…'}</code>
+      <code>{standard}</code>
     </td>
     {other !== null && (
       <td data-differs={differsFromOther || undefined}>

@@ -6,8 +6,7 @@ export interface Parameter {
   readonly path: string;
   readonly value: string;
   readonly isChanged: boolean;
-  /** Null until the defaults are there. */
-  readonly standard: string | null;
+  readonly standard: string;
   /** Null where there is no other run. */
   readonly other: string | null;
   readonly differsFromOther: boolean;
@@ -16,14 +15,14 @@ export interface Parameter {
 export interface ParameterOptions {
   /** Paths that differ from the defaults. */
   readonly changed: readonly string[];
-  readonly defaults?: RunConfig | null | undefined;
+  readonly defaults: RunConfig;
   readonly other?: RunConfig | null | undefined;
 }
 
 /** Every parameter of a run, and those that only the other one has. */
 export function parametersOf(config: RunConfig, { changed, defaults, other }: ParameterOptions): Parameter[] {
   const own = configValues(config);
-  const standard = defaults ? configValues(defaults) : null;
+  const standard = configValues(defaults);
   const theirs = other ? configValues(other) : null;
   const isChanged = (path: string): boolean => changed.some((key) => path === key || path.startsWith(`${key}.`));
   const paths = [...new Set([...own.keys(), ...(theirs?.keys() ?? [])])];
@@ -31,7 +30,7 @@ export function parametersOf(config: RunConfig, { changed, defaults, other }: Pa
     path,
     value: parameterText(own.get(path)),
     isChanged: isChanged(path),
-    standard: standard && parameterText(standard.get(path)),
+    standard: parameterText(standard.get(path)),
     other: theirs && parameterText(theirs.get(path)),
     differsFromOther: theirs !== null && canonicalJson([own.get(path)]) !== canonicalJson([theirs.get(path)]),
   }));

@@ -204,8 +204,7 @@ describe('parametersOf', () => {
   });
 
   it('compares with nothing that is not there', () => {
-    expect(parametersOf(config, { changed })[0]).toMatchObject({
-      standard: null,
+    expect(parametersOf(config, { changed, defaults: resolveConfig({}) })[0]).toMatchObject({
       other: null,
       differsFromOther: false,
     });

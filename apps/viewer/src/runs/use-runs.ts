@@ -1,9 +1,7 @@
-import type { RunConfig } from '@oneiros/simulation';
 import type { RunsFile } from '@oneiros/timeline';
 import { useCallback, useEffect, useState } from 'react';
 import { evaluationValues, type EvaluationValue } from './evaluations.ts';
 import { fetchEvaluations, fetchReadouts, fetchRuns, type Fetch } from './fetch-runs.ts';
-import { loadDefaults } from './load-defaults.ts';
 import type { ReadoutPoint } from './readouts.ts';
 
 const browserFetch: Fetch = (url, options) => fetch(url, options);
@@ -81,21 +79,4 @@ export function useEvaluations(basePath: string, id: string | null): readonly Ev
     return () => control.abort();
   }, [basePath, id]);
   return shown?.id === id ? shown.values : null;
-}
-
-/** The default configuration, once `isWanted`; null while it is on its way. */
-export function useDefaults(isWanted: boolean): RunConfig | null {
-  const [defaults, setDefaults] = useState<RunConfig | null>(null);
-  useEffect(() => {
-    let isMounted = true;
-    if (isWanted)
-      void loadDefaults().then(
-        (config) => isMounted && setDefaults(config),
-        () => undefined,
-      );
-    return () => {
-      isMounted = false;
-    };
-  }, [isWanted]);
-  return defaults;
 }

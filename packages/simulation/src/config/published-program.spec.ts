@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedKeys } from './changed-keys.ts';
 import { conditionNames } from './condition-names.ts';
+import { defaultConfig } from './default-config.ts';
 import { deviationsFromPaper, followsFromCondition } from './published-program.ts';
 import { resolveConfig } from './resolve-config.ts';
 import type { RunConfigInput } from './run-config.ts';
@@ -39,3 +40,5 @@ it('followsFromCondition knows values of the preset, and defaults elsewhere', ()
   expect(followsFromCondition('pad', [], 'batchSize', 64)).toBe(true);
   expect(followsFromCondition('pad', ['batchSize'], 'batchSize', 8)).toBe(false);
 });
+
+it('defaultConfig is what resolving nothing gives', () => expect(defaultConfig()).toEqual(resolveConfig({})));

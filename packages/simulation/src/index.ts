@@ -1,6 +1,7 @@
 export { conditions } from './config/conditions.ts';
 export { closestKey } from './config/closest-key.ts';
-export { changedKeys, configKeys, resolveConfig } from './config/resolve-config.ts';
+export { changedKeys } from './config/changed-keys.ts';
+export { configKeys, resolveConfig } from './config/resolve-config.ts';
 export {
   ablationConditionNames,
   conditionNames,

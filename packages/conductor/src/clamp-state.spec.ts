@@ -60,7 +60,9 @@ describe('clampState', () => {
   });
 
   it('refuses a level that is none', () => {
-    expect(() => clampState(paper, stateAt(paper, 0), { ach: 1.2 })).toThrow(/ACh held at a level from 0 to 1, got 1.2/);
+    expect(() => clampState(paper, stateAt(paper, 0), { ach: 1.2 })).toThrow(
+      /ACh held at a level from 0 to 1, got 1.2/,
+    );
     expect(() => clampState(paper, stateAt(paper, 0), { na: NaN })).toThrow(/NA held/);
   });
 });

@@ -38,4 +38,5 @@ export function withChange(changes: readonly ClampChange[], tick: number, levels
 export const changesBefore = (changes: readonly ClampChange[], tick: number): readonly ClampChange[] =>
   changes.filter((change) => change.tick < tick);
 
-const isSame = (a: Omit<ClampChange, 'tick'>, b: Omit<ClampChange, 'tick'>): boolean => a.ach === b.ach && a.na === b.na;
+const isSame = (a: Omit<ClampChange, 'tick'>, b: Omit<ClampChange, 'tick'>): boolean =>
+  a.ach === b.ach && a.na === b.na;

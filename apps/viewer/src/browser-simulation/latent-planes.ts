@@ -1,0 +1,53 @@
+import { fixPlane, type FixedPlane } from '@oneiros/metrics';
+import type { LatentPlane } from '../source/run-source.ts';
+import type { Birth, LatentSample } from './protocol.ts';
+
+/** Latents of all moments that were looked at, on one plane. */
+export interface LatentPlanes {
+  add(sample: LatentSample): void;
+  readonly ticks: readonly number[];
+  /** The newest look at or before a tick; null where there is none. The first plane that is asked for fixes the axes. */
+  at(ticks: number): LatentPlane | null;
+  /** Fixes the axes anew, by the newest look: all planes change. */
+  refit(): void;
+  readonly samples: readonly LatentSample[];
+}
+
+/** @param images labels of the images, and the names of their classes */
+export function createLatentPlanes({ labels, classNames }: Pick<Birth, 'labels' | 'classNames'>): LatentPlanes {
+  const samples: LatentSample[] = [];
+  let axes: FixedPlane | undefined;
+  const newestAt = (ticks: number): LatentSample | undefined => samples.findLast((sample) => sample.ticks <= ticks);
+  return {
+    add(sample) {
+      if (sample.ticks === samples.at(-1)?.ticks) samples.pop();
+      samples.push(sample);
+    },
+    get ticks() {
+      return samples.map(({ ticks }) => ticks);
+    },
+    samples,
+    at(ticks) {
+      const sample = newestAt(ticks);
+      if (sample === undefined) return null;
+      axes ??= fixPlane(bothOf(samples.at(-1)!), samples.at(-1)!.clean.length / labels.length);
+      const { clean, occluded } = sample;
+      return {
+        tick: sample.ticks,
+        explained: axes.explained(bothOf(sample)),
+        clean: axes.place(clean),
+        occluded: axes.place(occluded),
+        labels,
+        classNames,
+      };
+    },
+    refit: () => (axes = undefined),
+  };
+}
+
+function bothOf({ clean, occluded }: LatentSample): Float32Array {
+  const both = new Float32Array(clean.length + occluded.length);
+  both.set(clean);
+  both.set(occluded, clean.length);
+  return both;
+}

@@ -128,8 +128,9 @@ export function createBrainSession({ beginning, backend, post, now }: SessionOpt
   /** The brain rests where it was; what it lived through before is told first. */
   function fail(error: unknown): void {
     watching = false;
-    rest();
+    tell();
     post({ type: 'failed', id: null, problem: problemOf(error) });
+    rest();
   }
 
   function run(id: number, until: number): void {

@@ -135,8 +135,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     }
     head$.next(headOf(birth!));
     for (const [id, { done }] of [...steps]) {
-      if (id === lived.run && lived.running) continue;
-      if (id > lived.run) continue;
+      if (id > lived.run || (id === lived.run && lived.running)) continue;
       steps.delete(id);
       done();
     }

@@ -23,13 +23,16 @@ const { values } = parseArgs({
 });
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const site = mkdtempSync(join(tmpdir(), 'oneiros-browser-'));
+/** Rasterisation on the emulated GPU too: WebGPU is read back through a canvas, which fails without. */
 const gpu = [
-  '--enable-unsafe-webgpu',
-  '--enable-unsafe-swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
   '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
+  '--enable-unsafe-webgpu',
+  '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  '--enable-gpu-rasterization',
 ];
 
 await build({
@@ -69,7 +72,13 @@ for (const backend of values.backends.split(',')) {
   for (const size of values.sizes.split(',')) {
     const page = await browser.newPage();
     const complaints = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !message.location().url.endsWith('favicon.ico') &&
+        complaints.push(message.text()),
+    );
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(`${origin}/browser-simulation.html`);
     const result = await page

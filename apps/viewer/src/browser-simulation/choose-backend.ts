@@ -21,6 +21,7 @@ export async function chooseBackend(choice: BackendChoice): Promise<BackendRepor
       return { name, ...device, passedOver };
     } catch (error) {
       passedOver.push({ name, reason: (error as Error).message });
+      if (name in tf.engine().registry) tf.removeBackend(name);
     }
   }
   const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
@@ -49,13 +50,18 @@ const starters: Readonly<Record<BackendName, () => Promise<Device>>> = {
   cpu: () => Promise.resolve({ device: 'plain JavaScript, one thread', emulated: false }),
 };
 
-/** @throws Error where it does not start, or rounds what it is given: Adam needs float32 */
+/**
+ * Half floats of some phones would ruin Adam, and WebGPU is read through a canvas, which not every browser can.
+ *
+ * @throws Error where it does not start, or does not give numbers back bit by bit
+ */
 async function begin(name: BackendName): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error('does not start');
   await tf.ready();
   const values = Float32Array.from({ length: 1024 }, (_, i) => Math.fround(Math.sin(i + 1) * 10 ** ((i % 13) - 8)));
   const back = tf.tidy(() => tf.mul(tf.tensor1d(values), tf.ones([1024])).dataSync<'float32'>());
-  if (!values.every((value, i) => value === back[i])) throw new Error('rounds float32 numbers');
+  if (!values.every((value, i) => value === back[i]))
+    throw new Error('does not give float32 numbers back as they were');
 }
 
 /** The part of WebGPU's interface that is read here. */

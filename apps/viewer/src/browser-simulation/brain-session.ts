@@ -149,12 +149,13 @@ export function createBrainSession({ beginning, backend, post, now }: SessionOpt
     subscription.add(reportsOf(simulation, { until }).subscribe({ next, error: fail, complete: rest }));
   }
 
-  const { labels, classNames } = followedImages(images);
+  const { labels, classNames, height, width, channels, pixels } = followedImages(images);
   post({
     type: 'born',
     birth: {
       ...{ backend, config, totalTicks: simulation.totalTicks, command: runCommand(config) },
-      ...{ changed: changedKeys(resolveConfig({}), config), labels, classNames },
+      changed: changedKeys(resolveConfig({}), config),
+      images: { labels, classNames, height, width, channels, pixels: pixels.slice() },
     },
   });
   tell();

@@ -1,3 +1,4 @@
+import type { EventOf } from '@oneiros/simulation';
 import { BehaviorSubject, Observable, ReplaySubject, Subject } from 'rxjs';
 import type { RunHead, SteerableSource } from '../source/run-source.ts';
 import type { BackendChoice, BackendReport } from './backend.ts';
@@ -36,6 +37,8 @@ export interface BrowserSimulation extends SteerableSource {
   /** Null until it has begun. */
   readonly backend$: Observable<BackendReport | null>;
   readonly speed$: Observable<Speed>;
+  /** The last tick that was lived; null before the first. */
+  readonly state$: Observable<EventOf<'state'> | null>;
   readonly clamps$: Observable<readonly ClampChange[]>;
   readonly problem$: Observable<Problem | null>;
   /** Looks at the living brain, about one a second while it lives; it is looked at only while someone subscribes. */
@@ -89,12 +92,14 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
   const playing$ = new BehaviorSubject(false);
   const backend$ = new BehaviorSubject<BackendReport | null>(null);
   const speed$ = new BehaviorSubject<Speed>(unmeasured);
+  const state$ = new BehaviorSubject<EventOf<'state'> | null>(null);
   const clamps$ = new BehaviorSubject<readonly ClampChange[]>(clampsAtFirst);
   const problem$ = new BehaviorSubject<Problem | null>(null);
   const looks$ = new Subject<LiveBrain>();
-  const subjects = [head$, activity$, playing$, backend$, speed$, clamps$, problem$, looks$];
+  const subjects = [head$, activity$, playing$, backend$, speed$, state$, clamps$, problem$, looks$];
 
   record.keep(past);
+  state$.next(past.events.findLast((event) => event.type === 'state') ?? null);
   const line = createWorkerLine({ createWorker, requestFrame, onNews: receive, onProblem: fail });
   const beginning: Beginning = {
     ...{ layers, backend: backendChoice, clamps: clampsAtFirst },
@@ -111,7 +116,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
 
   function beBorn(born: Birth): void {
     birth = born;
-    planes = createLatentPlanes(born);
+    planes = createLatentPlanes(born.images);
     past.latents.forEach(planes.add);
     backend$.next(born.backend);
   }
@@ -128,6 +133,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     record.keep(lived);
     clamps$.next(lived.clamps);
     speed$.next(lived.speed);
+    state$.next(lived.events.findLast((event) => event.type === 'state') ?? state$.value);
     // A message that was on its way when another run was asked for says nothing of that run.
     if (!lived.running && lived.run === runs) {
       playing$.next(false);
@@ -170,7 +176,6 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     return runs;
   }
 
-  /** The tick at which the run that is under way will rest, or the next one. */
   const step = (unit: StepUnit): Promise<void> => {
     if (birth === undefined) return Promise.reject(new BrowserSimulationError(NOT_BEGUN));
     const target = stepTarget(unit, birth.config.schedule, tick, birth.totalTicks);
@@ -181,7 +186,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
 
   return {
     kind: 'simulation',
-    ...{ brain, backendChoice, head$, activity$, playing$, backend$, speed$, clamps$, problem$ },
+    ...{ brain, backendChoice, head$, activity$, playing$, backend$, speed$, state$, clamps$, problem$ },
     ...{ moments$: record.moments$, ticks$: record.ticks$ },
     live$: new Observable<LiveBrain>((subscriber) => {
       if (!looks$.observed) line.send({ type: 'watch', on: true });

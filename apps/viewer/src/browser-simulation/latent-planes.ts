@@ -1,6 +1,6 @@
 import { fixPlane, type FixedPlane } from '@oneiros/metrics';
 import type { LatentPlane } from '../source/run-source.ts';
-import type { Birth, LatentSample } from './protocol.ts';
+import type { FollowedImages, LatentSample } from './protocol.ts';
 
 /** Latents of all moments that were looked at, on one plane. */
 export interface LatentPlanes {
@@ -13,8 +13,7 @@ export interface LatentPlanes {
   readonly samples: readonly LatentSample[];
 }
 
-/** @param images labels of the images, and the names of their classes */
-export function createLatentPlanes({ labels, classNames }: Pick<Birth, 'labels' | 'classNames'>): LatentPlanes {
+export function createLatentPlanes({ labels, classNames, ...images }: FollowedImages): LatentPlanes {
   const samples: LatentSample[] = [];
   let axes: FixedPlane | undefined;
   const newestAt = (ticks: number): LatentSample | undefined => samples.findLast((sample) => sample.ticks <= ticks);
@@ -39,6 +38,7 @@ export function createLatentPlanes({ labels, classNames }: Pick<Birth, 'labels' 
         occluded: axes.place(occluded),
         labels,
         classNames,
+        images,
       };
     },
     refit: () => (axes = undefined),

@@ -36,6 +36,17 @@ export interface LatentSample {
   readonly occluded: Float32Array;
 }
 
+/** Test images whose latents are followed. */
+export interface FollowedImages {
+  readonly labels: Uint8Array;
+  readonly classNames: readonly string[];
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** [count, height, width, channels], 0..255 */
+  readonly pixels: Uint8Array;
+}
+
 /** A sheet of dreams, and the moment that it belongs to. */
 export interface DreamOfTick {
   /** Ticks that the brain has lived through. */
@@ -53,9 +64,8 @@ export interface Birth {
   readonly changed: readonly string[];
   readonly command: string;
   readonly totalTicks: number;
-  /** Of the images of latent samples. */
-  readonly labels: Uint8Array;
-  readonly classNames: readonly string[];
+  /** Of latent samples. */
+  readonly images: FollowedImages;
 }
 
 /** Ticks that were lived since the last message, in their order. */

@@ -1,6 +1,6 @@
 import type { EventOf } from '@oneiros/simulation';
 import { BehaviorSubject, Observable, ReplaySubject, Subject } from 'rxjs';
-import type { RunHead, SteerableSource } from '../source/run-source.ts';
+import type { LatentPlane, RunHead, SteerableSource } from '../source/run-source.ts';
 import type { BackendChoice, BackendReport } from './backend.ts';
 import { browserLayers, defaultBrain, type BrainChoice } from './browser-config.ts';
 import { changesBefore, type ClampChange } from './clamp-log.ts';
@@ -9,7 +9,7 @@ import { BrowserSimulationError, type Problem } from './errors.ts';
 import { requestPageFrame, type RequestFrame } from './frame-queue.ts';
 import { createLatentPlanes, type LatentPlanes } from './latent-planes.ts';
 import { createLifeRecord, type Chapter } from './life-record.ts';
-import type { Beginning, Birth, LiveBrain, Lived } from './protocol.ts';
+import type { Beginning, Birth, LatentSample, LiveBrain, Lived } from './protocol.ts';
 import { unmeasured, type Speed } from './speed-meter.ts';
 import { canStep, stepTarget, type StepUnit } from './step-target.ts';
 import { createWorkerLine, type News, type WorkerPort } from './worker-line.ts';
@@ -43,7 +43,11 @@ export interface BrowserSimulation extends SteerableSource {
   readonly problem$: Observable<Problem | null>;
   /** Looks at the living brain, about one a second while it lives; it is looked at only while someone subscribes. */
   readonly live$: Observable<LiveBrain>;
+  /** Levels held by hand so far. */
+  readonly clamps: readonly ClampChange[];
   canStep(unit: StepUnit): boolean;
+  /** A look on the plane of all latents of this life; null before it began. */
+  planeOf(sample: LatentSample): LatentPlane | null;
   /** Fixes the axes of the latent planes by the newest look. */
   refitLatents(): void;
   /**
@@ -199,6 +203,9 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     get tick() {
       return tick;
     },
+    get clamps() {
+      return clamps$.value;
+    },
     chunk: async (level, index) => record.timeline.chunk(level, index),
     async dreams(at) {
       const kept = record.dreamAt(at);
@@ -209,6 +216,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     },
     latentTicks: async () => planes?.ticks ?? [],
     latents: async (at) => planes?.at(at) ?? null,
+    planeOf: (sample) => planes?.planeOf(sample) ?? null,
     refitLatents: () => planes?.refit(),
     play: () => void run(null, true),
     pause: () => line.send({ type: 'rest' }),

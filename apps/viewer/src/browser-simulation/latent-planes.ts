@@ -8,15 +8,30 @@ export interface LatentPlanes {
   readonly ticks: readonly number[];
   /** The newest look at or before a tick; null where there is none. The first plane that is asked for fixes the axes. */
   at(ticks: number): LatentPlane | null;
-  /** Fixes the axes anew, by the newest look: all planes change. */
+  /** Any sample on the same plane. */
+  planeOf(sample: LatentSample): LatentPlane;
+  /** Fixes the axes anew, by what is asked for next: all planes change. */
   refit(): void;
-  readonly samples: readonly LatentSample[];
 }
 
 export function createLatentPlanes({ labels, classNames, ...images }: FollowedImages): LatentPlanes {
   const samples: LatentSample[] = [];
   let axes: FixedPlane | undefined;
   const newestAt = (ticks: number): LatentSample | undefined => samples.findLast((sample) => sample.ticks <= ticks);
+  const axesOf = (sample: LatentSample): FixedPlane => fixPlane(bothOf(sample), sample.clean.length / labels.length);
+  const planeOf = (sample: LatentSample): LatentPlane => {
+    axes ??= axesOf(sample);
+    const { ticks, clean, occluded } = sample;
+    return {
+      tick: ticks,
+      explained: axes.explained(bothOf(sample)),
+      clean: axes.place(clean),
+      occluded: axes.place(occluded),
+      labels,
+      classNames,
+      images,
+    };
+  };
   return {
     add(sample) {
       if (sample.ticks === samples.at(-1)?.ticks) samples.pop();
@@ -25,22 +40,12 @@ export function createLatentPlanes({ labels, classNames, ...images }: FollowedIm
     get ticks() {
       return samples.map(({ ticks }) => ticks);
     },
-    samples,
     at(ticks) {
       const sample = newestAt(ticks);
-      if (sample === undefined) return null;
-      axes ??= fixPlane(bothOf(samples.at(-1)!), samples.at(-1)!.clean.length / labels.length);
-      const { clean, occluded } = sample;
-      return {
-        tick: sample.ticks,
-        explained: axes.explained(bothOf(sample)),
-        clean: axes.place(clean),
-        occluded: axes.place(occluded),
-        labels,
-        classNames,
-        images,
-      };
+      axes ??= samples.length === 0 ? undefined : axesOf(samples.at(-1)!);
+      return sample === undefined ? null : planeOf(sample);
     },
+    planeOf,
     refit: () => (axes = undefined),
   };
 }

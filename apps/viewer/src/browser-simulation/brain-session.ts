@@ -49,6 +49,7 @@ export function createBrainSession({ beginning, backend, post, now }: SessionOpt
   const config = resolveConfig(...beginning.layers);
   const images = drawImages(config);
   let clamps = beginning.clamps;
+  let clampsObeyed = 0;
   const simulation = createSimulation({ config, images, clamp: (tick) => heldAt(clamps, tick) });
   const shelf = createSnapshotShelf<Snapshot>(SNAPSHOT_TICKS, SNAPSHOTS);
   if (beginning.snapshot) {
@@ -78,7 +79,7 @@ export function createBrainSession({ beginning, backend, post, now }: SessionOpt
       speed: meter.speed,
       clamps,
     };
-    post({ type: 'lived', lived: { eventsBefore: told, events, dreams, latents, ...rest } });
+    post({ type: 'lived', lived: { eventsBefore: told, events, dreams, latents, ...rest, clamps, clampsObeyed } });
     told += events.length;
     [events, dreams, latents] = [[], [], []];
     sentAt = now();
@@ -169,6 +170,7 @@ export function createBrainSession({ beginning, backend, post, now }: SessionOpt
           return rest();
         case 'clamp':
           clamps = withChange(clamps, simulation.tick, request.levels);
+          clampsObeyed++;
           return tell();
         case 'watch':
           watching = request.on;

@@ -3,7 +3,7 @@ import { BehaviorSubject, Observable, ReplaySubject, Subject } from 'rxjs';
 import type { LatentPlane, RunHead, SteerableSource } from '../source/run-source.ts';
 import type { BackendChoice, BackendReport } from './backend.ts';
 import { browserLayers, defaultBrain, type BrainChoice } from './browser-config.ts';
-import { changesBefore, type ClampChange } from './clamp-log.ts';
+import { changesBefore, withChange, type ClampChange } from './clamp-log.ts';
 import { dreamImagesOf } from './dream-images.ts';
 import { BrowserSimulationError, type Problem } from './errors.ts';
 import { requestPageFrame, type RequestFrame } from './frame-queue.ts';
@@ -88,6 +88,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
   let planes: LatentPlanes | undefined;
   let tick = 0;
   let runs = 0;
+  let clampsAsked = 0;
   let diverged = false;
   const steps = new Map<number, { done: () => void; fail: (error: Error) => void }>();
 
@@ -135,7 +136,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     tick = lived.tick;
     lived.latents.forEach((sample) => planes!.add(sample));
     record.keep(lived);
-    clamps$.next(lived.clamps);
+    if (lived.clampsObeyed === clampsAsked) clamps$.next(lived.clamps);
     speed$.next(lived.speed);
     state$.next(lived.events.findLast((event) => event.type === 'state') ?? state$.value);
     // A message that was on its way when another run was asked for says nothing of that run.
@@ -221,7 +222,12 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     play: () => void run(null, true),
     pause: () => line.send({ type: 'rest' }),
     step,
-    clamp: (levels) => line.send({ type: 'clamp', levels }),
+    clamp(levels) {
+      // A hand sees its own move at once; the worker says soon from which tick on it holds.
+      clampsAsked++;
+      clamps$.next(withChange(clamps$.value, tick, levels));
+      line.send({ type: 'clamp', levels });
+    },
     canStep: (unit) => birth !== undefined && canStep(unit, birth.config.schedule),
     async branch(at) {
       if (!Number.isInteger(at) || at < 0 || at > tick) throw new BrowserSimulationError(noMoment(at, tick));

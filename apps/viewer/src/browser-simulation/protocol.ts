@@ -82,8 +82,9 @@ export interface Lived {
   readonly running: boolean;
   readonly finished: boolean;
   readonly speed: Speed;
-  /** All of them. */
+  /** All of them, and how many requests to change them have been obeyed. */
   readonly clamps: readonly ClampChange[];
+  readonly clampsObeyed: number;
 }
 
 /** A look at the brain as it is now. */

@@ -5,31 +5,46 @@ import { useObservable } from '../state/use-observable.ts';
 import { Button } from '../ui/Button.tsx';
 import { FigureFrame } from '../ui/FigureFrame.tsx';
 import type { BrowserSimulation } from './create-browser-simulation.ts';
-import { extentOf, latentPoints, latentSummary, latentTable } from './live-latents.ts';
-import type { DreamOfTick } from './protocol.ts';
+import { extentOf, latentPoints, latentSummary, latentTable, needsFit } from './live-latents.ts';
+import type { DreamOfTick, LatentSample } from './protocol.ts';
 import styles from './live-brain-view.module.css';
+
+/** A plane, and the square that it is drawn in. */
+interface Framed {
+  readonly plane: LatentPlane;
+  readonly extent: number;
+  /** Ticks lived through when the axes were fitted. */
+  readonly fittedAt: number;
+}
 
 /** The living brain, looked at about once a second: what it dreams of fixed images, and where their latents lie. */
 export function LiveBrainView({ simulation }: { readonly simulation: BrowserSimulation }) {
   const brain = useObservable(simulation.live$, null);
-  const [fits, setFits] = useState(0);
-  const [plane, setPlane] = useState<LatentPlane | null>(null);
+  const [framed, setFramed] = useState<Framed | null>(null);
   useEffect(() => {
-    if (brain !== null) setPlane(simulation.planeOf(brain.latents));
-  }, [simulation, brain, fits]);
-  if (brain === null || plane === null) {
+    if (brain !== null) setFramed((before) => frameNow(simulation, brain.latents, before));
+  }, [simulation, brain]);
+  if (brain === null || framed === null) {
     return <p className={styles.waiting}>The brain has not been looked at yet.</p>;
   }
-  const fit = (): void => {
-    simulation.refitLatents();
-    setFits(fits + 1);
-  };
+  const fit = (): void => setFramed(frameNow(simulation, brain.latents, null));
   return (
     <div className={styles.brain}>
       <LiveDreams dream={brain.dream} />
-      <LiveLatents key={fits} plane={plane} onFit={fit} />
+      <LiveLatents {...framed} onFit={fit} />
     </div>
   );
+}
+
+/** On the axes from before, so that points can be followed, for as long as these show them. */
+function frameNow(simulation: BrowserSimulation, latents: LatentSample, before: Framed | null): Framed | null {
+  const plane = simulation.planeOf(latents);
+  if (plane === null || (before !== null && !needsFit(plane, before.extent))) {
+    return plane && before && { ...before, plane };
+  }
+  simulation.refitLatents();
+  const fitted = simulation.planeOf(latents)!;
+  return { plane: fitted, extent: extentOf(fitted), fittedAt: fitted.tick };
 }
 
 const rows = [
@@ -62,6 +77,7 @@ function PictureStrip({ pictures, label }: { readonly pictures: Pictures; readon
   const [count = 0, height = 0, width = 0] = pictures.shape;
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
+    canvas.current?.style.setProperty('--native', `${count * width}px`);
     for (let i = 0; i < count; i++) context?.putImageData(imageDataOf(pictures, i), i * width, 0);
   }, [pictures, count, width]);
   return (
@@ -85,24 +101,22 @@ function imageDataOf({ shape, data }: Pictures, index: number): ImageData {
 const SIDE = 320;
 const COLORS = 5;
 
-interface LiveLatentsProps {
-  readonly plane: LatentPlane;
+interface LiveLatentsProps extends Framed {
   readonly onFit: () => void;
 }
 
-/** Keeps axes and extent from the first look on, so that points can be followed. */
-function LiveLatents({ plane, onFit }: LiveLatentsProps) {
-  const [extent] = useState(() => extentOf(plane));
+function LiveLatents({ plane, extent, fittedAt, onFit }: LiveLatentsProps) {
+  const summary = latentSummary(plane, fittedAt);
   const points = latentPoints(plane, extent, SIDE);
   const [x, y] = plane.explained.map((share) => Math.round(100 * share));
   return (
     <FigureFrame
       title="Latents now"
-      summary={latentSummary(plane)}
+      summary={summary}
       table={() => latentTable(plane)}
       actions={<Button onClick={onFit}>Fit axes</Button>}
     >
-      <svg className={styles.plane} viewBox={`0 0 ${SIDE} ${SIDE + 18}`} role="img" aria-label={latentSummary(plane)}>
+      <svg className={styles.plane} viewBox={`0 0 ${SIDE} ${SIDE + 18}`} role="img" aria-label={summary}>
         <rect className={styles.frame} x={0.5} y={0.5} width={SIDE - 1} height={SIDE - 1} />
         {points.map(({ x: fromX, y: fromY, occludedX, occludedY }, i) => (
           <line key={i} className={styles.moved} x1={fromX} y1={fromY} x2={occludedX} y2={occludedY} />

@@ -30,11 +30,20 @@ export function extentOf({ clean, occluded }: LatentPlane): number {
   return most === 0 ? 1 : 1.05 * most;
 }
 
-/** What the plane shows, in words. */
-export function latentSummary({ explained, clean, occluded, labels, classNames }: LatentPlane): string {
+/** Whether points have left the square, or crowd in an eighth of it: the axes no longer show them. */
+export function needsFit(plane: LatentPlane, extent: number): boolean {
+  const reach = extentOf(plane);
+  const { clean } = plane;
+  const [low, high] = [Math.min(...clean), Math.max(...clean)];
+  return reach > 1.05 * extent || high - low < extent / 4;
+}
+
+/** What the plane shows, in words. @param fittedAt ticks lived through when the axes were fitted */
+export function latentSummary(plane: LatentPlane, fittedAt: number): string {
+  const { explained, clean, occluded, labels, classNames } = plane;
   const [x, y] = explained.map((share) => `${Math.round(100 * share)} %`);
   const images = `${labels.length} test images of ${classNames.length} classes`;
-  const axes = `the axes explain ${x} and ${y} of the variance`;
+  const axes = `the axes, fitted after ${fittedAt.toLocaleString('en')} ticks, explain ${x} and ${y} of the variance`;
   if (occluded === null) return `${images}; ${axes}.`;
   const moved = meanDistance(clean, occluded);
   return `${images}; ${axes}. Occlusion moves an image by ${moved.toPrecision(2)} on average.`;

@@ -1,28 +1,7 @@
-import type { OneirosEvent, RunConfig } from '@oneiros/simulation';
-import type { TimelineChunk } from '@oneiros/timeline';
+import type { Moment, RunHead, TimelineChunk } from '@oneiros/timeline';
 import type { Observable } from 'rxjs';
 
-/** What is known of a run without its events. */
-export interface RunHead {
-  readonly id: string;
-  readonly status: 'running' | 'finished' | 'interrupted' | 'failed' | 'diverged';
-  readonly createdAt: string | null;
-  /** Ticks lived through so far, and all that are planned. */
-  readonly ticks: number;
-  readonly totalTicks: number | null;
-  readonly config: RunConfig;
-  /** Keys of the configuration that differ from the defaults. */
-  readonly changed: readonly string[];
-  readonly backend: string | null;
-  /** The command that makes this run. */
-  readonly command: string;
-}
-
-/** What a moment is: every event but those of single ticks (`state` and `losses`), with its line number in the log. */
-export interface Moment {
-  readonly line: number;
-  readonly event: Exclude<OneirosEvent, { type: 'state' } | { type: 'losses' }>;
-}
+export { apiPaths, type Moment, type RunHead } from '@oneiros/timeline';
 
 /** Images of a dream event: [rows of images, side, side, channels] in [-1, 1] each, in the order of the columns. */
 export interface DreamImages {
@@ -45,6 +24,13 @@ export interface LatentPlane {
   readonly occluded: Float32Array | null;
   readonly labels: Uint8Array;
   readonly classNames: readonly string[];
+  /** The images themselves, [count, height, width, channels], 0..255, where the run has them. */
+  readonly images?: {
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+    readonly pixels: Uint8Array;
+  };
 }
 
 /**
@@ -77,17 +63,3 @@ export interface SteerableSource extends RunSource {
   /** Clamps a level from the next tick on; `null` gives it back to the schedule. */
   clamp(levels: { readonly ach?: number | null; readonly na?: number | null }): void;
 }
-
-/** Paths of the server and, as files, of a static site; ID is a run's path inside the runs folder, percent-encoded once. */
-export const apiPaths = {
-  runs: 'api/runs.json',
-  head: (id: string) => `api/runs/${encodeURIComponent(id)}/head.json`,
-  moments: (id: string) => `api/runs/${encodeURIComponent(id)}/moments.json`,
-  chunk: (id: string, level: number, index: number) =>
-    `api/runs/${encodeURIComponent(id)}/timeline/${level}-${index}.bin`,
-  dreams: (id: string, tick: number) => `api/runs/${encodeURIComponent(id)}/dreams/${tick}.safetensors`,
-  latents: (id: string) => `api/runs/${encodeURIComponent(id)}/latents.json`,
-  evaluations: (id: string) => `api/runs/${encodeURIComponent(id)}/evaluations.json`,
-  /** Server only: events from the line after Last-Event-ID; `id:` is the line number. */
-  events: (id: string) => `api/runs/${encodeURIComponent(id)}/events`,
-} as const;

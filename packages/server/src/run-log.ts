@@ -1,0 +1,62 @@
+import {
+  createEventLineReader,
+  createTimeline,
+  DamagedLineError,
+  isTickEvent,
+  type Moment,
+  type MomentsFile,
+  type Timeline,
+} from '@oneiros/timeline';
+import { createLogTail, type LinesRead, type LogTail, type TailChange } from './log-tail.ts';
+
+/** A run's log in columns, read once and then only what is new. */
+export interface RunLog {
+  readonly tail: LogTail;
+  /** @throws DamagedLineError */
+  timeline(): Timeline;
+  /** @throws DamagedLineError */
+  moments(): MomentsFile;
+  /** Looks for new lines. */
+  refresh(): TailChange;
+}
+
+/** @param file `events.jsonl`, which need not exist yet */
+export function createRunLog(file: string): RunLog {
+  const tail = createLogTail(file);
+  let known = nothing();
+  const take = ({ bytes, firstLine }: LinesRead): void => {
+    if (firstLine === 1) known = nothing();
+    if (known.damage !== undefined) return;
+    try {
+      const lines = known.reader.feed(bytes);
+      known.timeline.append(lines.map(({ event }) => event));
+      for (const { line, event } of lines) if (!isTickEvent(event)) known.moments.push({ line, event });
+    } catch (error) {
+      if (!(error instanceof DamagedLineError)) throw error;
+      known.damage = error;
+    }
+  };
+  const whole = (): Known => {
+    if (known.damage !== undefined) throw known.damage;
+    return known;
+  };
+  return {
+    tail,
+    timeline: () => whole().timeline,
+    moments: () => ({ lines: tail.lines, moments: whole().moments }),
+    refresh() {
+      const change = tail.refresh(take);
+      if (change === 'replaced' && tail.lines === 0) known = nothing();
+      return change;
+    },
+  };
+}
+
+interface Known {
+  readonly timeline: Timeline;
+  readonly moments: Moment[];
+  readonly reader: ReturnType<typeof createEventLineReader>;
+  damage?: DamagedLineError;
+}
+
+const nothing = (): Known => ({ timeline: createTimeline(), moments: [], reader: createEventLineReader() });

@@ -54,8 +54,8 @@ export function edit(state: EditorState, label: string, recipe: Recipe, gesture?
 export function endGesture(state: EditorState): EditorState {
   const last = state.past.at(-1);
   if (last?.gesture === undefined) return state;
-  const { gesture: _, ...step } = last;
-  return { ...state, past: [...state.past.slice(0, -1), step] };
+  const { label, patches, inverse } = last;
+  return { ...state, past: [...state.past.slice(0, -1), { label, patches, inverse }] };
 }
 
 /** Takes the last step back; the same state where there is none. */

@@ -90,8 +90,8 @@ export const writeDays = (draft: object, index: number, { from, to, isOpen }: Ba
   writeAt(draft, ['manipulations', index, 'days'], isOpen ? undefined : { from, to });
 
 /** Moves a manipulation to another place in the list, where order matters. */
-export function reorder(draft: { manipulations?: unknown }, index: number, to: number): void {
-  const list = draft.manipulations;
+export function reorder(draft: object, index: number, to: number): void {
+  const list = 'manipulations' in draft ? draft.manipulations : undefined;
   if (!Array.isArray(list) || to < 0 || to >= list.length) return;
   const [moved] = list.splice(index, 1) as unknown[];
   list.splice(to, 0, moved);

@@ -2,7 +2,7 @@ import type { RunStage, StageRun } from '@oneiros/conductor';
 import { moveBoundary, paintStage, type Span } from '../model/edit-runs.ts';
 import type { EditorStore } from '../model/editor-store.ts';
 import { recordingOf, sourceOf, writeRecording, writeRuns } from '../model/recording.ts';
-import type { ScheduleDraft } from '../model/schedule-draft.ts';
+import { writeAt, type ScheduleDraft } from '../model/schedule-draft.ts';
 import { stageName } from './stage-names.ts';
 
 /** A night as it is shown, in whatever way its schedule says it. */
@@ -52,3 +52,20 @@ export const moveNightBoundary = (
     (runs) => moveBoundary(runs, index, to, night.epochSeconds, LONGEST_SECONDS),
     gesture,
   );
+
+/**
+ * Writes the length of one run as it was typed: what is no length stays in the draft, for the schema to refuse.
+ * @param typed minutes, a word, or nothing
+ */
+export function writeLength(
+  store: EditorStore,
+  night: ShownNight,
+  index: number,
+  typed: number | string | undefined,
+  gesture: string,
+): void {
+  const label = `length of row ${index + 1}`;
+  const seconds = typeof typed === 'number' ? Math.round(typed * 60e6) / 1e6 : (typed ?? '');
+  if (recordingOf(store.getState().draft) === null) changeRuns(store, night, label, (runs) => runs, gesture);
+  store.change(label, (draft) => writeAt(draft, ['source', 'hypnogram', 'runs', index, 1], seconds), gesture);
+}

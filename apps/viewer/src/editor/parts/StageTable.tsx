@@ -4,9 +4,9 @@ import { Button } from '../../ui/Button.tsx';
 import { useEditor } from '../editor-context.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
 import { clockText } from '../model/clock.ts';
-import { boundariesOf, insertRun, removeRun, setDuration, setStage } from '../model/edit-runs.ts';
+import { boundariesOf, insertRun, removeRun, setStage } from '../model/edit-runs.ts';
 import { stageOfKey } from '../model/selection.ts';
-import { changeRuns, type ShownNight } from '../night/night-edits.ts';
+import { changeRuns, writeLength, type ShownNight } from '../night/night-edits.ts';
 import { stageName } from '../night/stage-names.ts';
 import styles from './parts.module.css';
 
@@ -98,17 +98,7 @@ export function StageTable({ night }: StageTableProps) {
                     step={epochSeconds / 60}
                     least={epochSeconds / 60}
                     isInvalid={problem.length > 0}
-                    onChange={(minutes) =>
-                      typeof minutes === 'number' &&
-                      minutes > 0 &&
-                      changeRuns(
-                        store,
-                        night,
-                        `length of row ${index + 1}`,
-                        (all) => setDuration(all, index, minutes * 60),
-                        `row ${index}`,
-                      )
-                    }
+                    onChange={(minutes) => writeLength(store, night, index, minutes, `row ${index}`)}
                     onDone={store.endGesture}
                   />
                   {problem.length > 0 && <span className={styles.problem}>{problem.join('; ')}</span>}

@@ -22,6 +22,9 @@ export const stageKeys = { w: 'WAKE', '1': 'N1', '2': 'N2', '3': 'N3', r: 'REM',
   RunStage
 >;
 
+/** The same in the order of depth, as buttons stand. */
+export const stageButtons = (['w', '1', '2', '3', 'r', 'n'] as const).map((key) => ({ key, stage: stageKeys[key] }));
+
 /** The stage that a key paints; undefined for other keys. */
 export function stageOfKey(key: string): RunStage | undefined {
   const name = key.toLowerCase();

@@ -28,7 +28,7 @@ export const LivedLanes = memo(function LivedLanes({ preview, rows, view, shift,
     <>
       {source !== null && (
         <div className={styles.lane}>
-          <div>
+          <div className={styles.livedLabels}>
             <span className={styles.laneTitle}>as lived</span>
             <StageLabels rows={rows} rowHeight={LIVED_ROW} />
           </div>

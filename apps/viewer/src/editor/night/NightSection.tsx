@@ -134,6 +134,12 @@ export function NightSection({ night, isRecording, preview, isPending, command }
         {preview !== null && <LivedLanes {...{ preview, rows, view, shift, width }} />}
         <TimeAxis view={view} width={width} title="hours" />
       </div>
+      {night !== null && (
+        <p className={styles.hint}>
+          Drag to select, drag a boundary to move it. Arrows move the cursor by an epoch, with Shift they select, with
+          Ctrl they go to the next boundary, with Alt they move it; Enter selects a stretch.
+        </p>
+      )}
     </FigureFrame>
   );
 }

@@ -1,7 +1,7 @@
 import type { RunStage } from '@oneiros/conductor';
 import { stageVariable } from '../../ui/stage-colors.ts';
 import { clockText, lengthText } from '../model/clock.ts';
-import { stageKeys } from '../model/selection.ts';
+import { stageButtons } from '../model/selection.ts';
 import type { Span } from '../model/edit-runs.ts';
 import { stageName } from './stage-names.ts';
 import styles from './night.module.css';
@@ -18,7 +18,7 @@ export function StagePalette({ span, onPaint }: StagePaletteProps) {
       <span className={styles.selectionText}>
         {`${clockText(span.from)}–${clockText(span.to)} (${lengthText(span.to - span.from)}) becomes`}
       </span>
-      {Object.entries(stageKeys).map(([key, stage]) => (
+      {stageButtons.map(({ key, stage }) => (
         <button
           key={key}
           type="button"

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modelChoices, presetChoices } from './schedule-forms.ts';
 import { openText, problemsOfText, textOf } from './schedule-text.ts';
 
 describe('schedules as files', () => {
@@ -7,6 +8,15 @@ describe('schedules as files', () => {
     expect(textOf(draft)).not.toContain('gates');
     expect(openText(textOf(draft), 'a.yaml')).toEqual({ draft, problems: [] });
     expect(problemsOfText(textOf(draft))).toEqual([]);
+  });
+
+  it('of every preset and model are what the command line reads', () => {
+    const sources = [
+      ...presetChoices().map(({ name }) => ({ preset: name })),
+      ...modelChoices().map(({ name }) => ({ model: name })),
+    ];
+    expect(sources).toHaveLength(26); // 19 presets that are nights, 7 models
+    for (const source of sources) expect(problemsOfText(textOf({ kind: 'life', source }))).toEqual([]);
   });
 
   it('open with their problems, to be mended', () => {

@@ -39,7 +39,7 @@ export function Field({ field, parent }: FieldProps) {
           <button
             type="button"
             className={styles.reset}
-            aria-label={`${field.label}: back to ${String(field.default)}`}
+            aria-label={`${field.label}: usual ${String(field.default)}`}
             onClick={() => {
               write(undefined);
               done();

@@ -1,5 +1,6 @@
 import { lifeStages, type RunStage } from '@oneiros/conductor';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../../ui/Button.tsx';
 import { useEditor } from '../editor-context.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
@@ -30,12 +31,11 @@ export function StageTable({ night }: StageTableProps) {
   const first = Math.min(page, pages - 1) * PAGE;
 
   const goTo = (index: number, column: number) => {
-    if (index < 0 || index >= runs.length) return;
-    setPage(Math.floor(index / PAGE));
-    requestAnimationFrame(() => {
-      const cell = body.current?.querySelector<HTMLElement>(`[data-row="${index}"] [data-column="${column}"]`);
-      cell?.querySelector<HTMLElement>('select, input')?.focus();
-    });
+    if (index < 0) return;
+    // Its row may be on another page, which is to be there first.
+    flushSync(() => setPage(Math.floor(index / PAGE)));
+    const cell = body.current?.querySelector<HTMLElement>(`[data-row="${index}"] [data-column="${column}"]`);
+    cell?.querySelector<HTMLElement>('select, input')?.focus();
   };
   const onKeyDown = (index: number, column: number) => (event: KeyboardEvent) => {
     if (event.key === 'Enter') {

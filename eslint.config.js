@@ -22,7 +22,7 @@ const layers = [
 
 const nodeBuiltins = {
   group: ['node:*'],
-  message: 'node:* belongs to engine, journal, campaign, cli and the ./node entries of senses and conductor.',
+  message: 'node:* belongs to engine, journal, campaign, server, cli and the ./node entries of senses and conductor.',
 };
 
 export default tseslint.config(
@@ -40,7 +40,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [
@@ -54,7 +54,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'packages/{random,atlas,figure,senses,cortex,hippocampus,conductor,metrics,inception,reproduction,simulation,webgpu-kernels}/src/**/*.ts',
+      'packages/{random,atlas,figure,senses,cortex,hippocampus,conductor,metrics,inception,reproduction,simulation,timeline,webgpu-kernels}/src/**/*.ts',
     ],
     ignores: ['**/*.spec.ts', '**/node.ts', '**/node/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [nodeBuiltins] }] },

@@ -75,11 +75,15 @@ export function writeEvaluation(runFolder: string, evaluation: Evaluation): stri
 /**
  * All evaluations of a run, by tick and then by name; none where it has none. Other files in the folder are passed over.
  *
+ * @param isWanted spares reading what other probes measured
  * @throws EvaluationInvalidError that names the file which is torn, of another form or not what its name says
  */
-export function readEvaluations(runFolder: string): Evaluation[] {
+export function readEvaluations(runFolder: string, isWanted: (probe: string) => boolean = () => true): Evaluation[] {
   const folder = join(runFolder, 'evaluations');
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => FILE_NAME.test(name)) : [];
+  const names = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => {
+    const probe = FILE_NAME.exec(name)?.[2];
+    return probe !== undefined && isWanted(probe);
+  });
   return names
     .map((name) => readOne(join(folder, name), name))
     .sort((a, b) => a.tick - b.tick || (a.probe < b.probe ? -1 : 1));

@@ -8,7 +8,7 @@ export function registerEvaluate(program: Command): void {
     .command('evaluate')
     .description("Measure the brains of a run's checkpoints: readouts, robustness, geometry, ...")
     .argument('<run>', 'run directory, or RUN@TICK for one checkpoint')
-    .option('--probe <name>', 'what to measure; may be repeated; all but realism unless given', repeated)
+    .option('--probe <name>', 'what to measure; may be repeated; all but realism and latents unless given', repeated)
     .option(
       '--at <when>',
       'newest, all, epochs (the untrained brain and the end of each epoch kept) or a tick; may be repeated',

@@ -1,5 +1,5 @@
 import { readEvaluations, type Evaluation } from '@oneiros/journal';
-import { evaluationFile, loopProbeNames, probeNames } from '@oneiros/simulation';
+import { evaluationFile, loopProbeNames } from '@oneiros/simulation';
 import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { watchInterrupts } from '../night/interrupts.ts';
@@ -27,7 +27,7 @@ export interface EvaluateOptions extends OpenOptions, ExportOptions {
 export async function evaluateRun(reference: string, options: EvaluateOptions, output: Output): Promise<void> {
   const wanted = exportSettings(options);
   // Who only exports asks no questions.
-  const fallback = wanted ? [] : options.network === undefined ? loopProbeNames : probeNames;
+  const fallback = wanted ? [] : [...loopProbeNames, ...(options.network === undefined ? [] : (['realism'] as const))];
   const questions = questionsOf(options.probe, options.option, fallback);
   const opened = await openToEvaluate(reference, options, output);
   const { run, tick, images, clock } = opened;

@@ -2,13 +2,13 @@ import {
   DAY_SECONDS,
   sampleRuns,
   stagesInOrder,
+  type DayPart,
   type DayPlan,
   type Intervention,
   type Levels,
   type NamedRun,
 } from '@oneiros/conductor';
 import type { Figure, LineMark, Mark, Point } from '@oneiros/figure';
-import type { DayPart } from './night-window.ts';
 
 /** What a hypnogram's figure shows. */
 export interface HypnogramPicture {

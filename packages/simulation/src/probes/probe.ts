@@ -10,6 +10,8 @@ export interface Probe<Options, OptionsInput, Result> {
   readonly result: z.ZodType<Result>;
   /** Whether it looks through a network of features, which a run has not: then it is no probe for inside the loop. */
   readonly needsNetwork?: true;
+  /** Whether its results are too large for an event log: then it is no probe for inside the loop either. */
+  readonly isLarge?: true;
   /** @param options resolved @returns steps that leave as many tensors as there were */
   measure(context: ProbeContext, options: Options): Steps<Result>;
   /** The figures that matter most, in one line for people. */

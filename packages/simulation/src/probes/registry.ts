@@ -6,6 +6,7 @@ import { forgettingProbe } from './forgetting.ts';
 import { geometryProbe } from './geometry.ts';
 import { similarityProbe } from './similarity.ts';
 import type { ProbeContext } from './probe-context.ts';
+import { latentsProbe } from './latents.ts';
 import { lossesProbe } from './losses.ts';
 import { monitorProbe } from './monitor.ts';
 import { readoutProbe } from './readout.ts';
@@ -27,15 +28,18 @@ export const probes = {
   losses: lossesProbe,
   monitor: monitorProbe,
   signatures: signaturesProbe,
+  latents: latentsProbe,
   realism: realismProbe,
 } as const;
 
 export type ProbeName = keyof typeof probes;
 export const probeNames = Object.keys(probes) as readonly ProbeName[];
 
-/** Probes that need nothing but a brain and its images, so that a run can ask them. */
-export type LoopProbeName = Exclude<ProbeName, 'realism'>;
-export const loopProbeNames = probeNames.filter((name): name is LoopProbeName => !('needsNetwork' in probes[name]));
+/** Probes that need nothing but a brain and its images, and give little, so that a run can ask them. */
+export type LoopProbeName = Exclude<ProbeName, 'realism' | 'latents'>;
+export const loopProbeNames = probeNames.filter(
+  (name): name is LoopProbeName => !('needsNetwork' in probes[name] || 'isLarge' in probes[name]),
+);
 
 export type ProbeOptions<Name extends ProbeName> = z.output<(typeof probes)[Name]['options']>;
 export type ProbeOptionsInput<Name extends ProbeName> = z.input<(typeof probes)[Name]['options']>;

@@ -11,5 +11,6 @@ export const tinyProbeOptions: { readonly [Name in ProbeName]?: ProbeOptionsInpu
   forgetting: { epochs: 1 },
   losses: { images: 4 },
   monitor: { images: 4 },
+  latents: { testImages: 4 },
   signatures: { images: 4, activityImages: 4 },
 };

@@ -1,0 +1,70 @@
+import { isAscii } from 'node:buffer';
+import {
+  createTimeline,
+  DamagedLineError,
+  isTickEvent,
+  parseEventLine,
+  type Moment,
+  type MomentsFile,
+  type Timeline,
+} from '@oneiros/timeline';
+import { createLogTail, type LinesRead, type LogTail, type TailChange } from './log-tail.ts';
+
+/** A run's log in columns, read once and then only what is new. */
+export interface RunLog {
+  readonly tail: LogTail;
+  /** @throws DamagedLineError */
+  timeline(): Timeline;
+  /** @throws DamagedLineError */
+  moments(): MomentsFile;
+  /** Looks for new lines. */
+  refresh(): TailChange;
+}
+
+/** @param file `events.jsonl`, which need not exist yet */
+export function createRunLog(file: string): RunLog {
+  const tail = createLogTail(file);
+  let known = nothing();
+  const take = ({ bytes, firstLine }: LinesRead): void => {
+    if (firstLine === 1) known = nothing();
+    if (known.damage !== undefined) return;
+    try {
+      const events = textOf(bytes)
+        .split('\n')
+        .slice(0, -1)
+        .map((text, i) => parseEventLine(text, firstLine + i));
+      known.timeline.append(events);
+      events.forEach((event, i) => {
+        if (!isTickEvent(event)) known.moments.push({ line: firstLine + i, event });
+      });
+    } catch (error) {
+      if (!(error instanceof DamagedLineError)) throw error;
+      known.damage = error;
+    }
+  };
+  const whole = (): Known => {
+    if (known.damage !== undefined) throw known.damage;
+    return known;
+  };
+  return {
+    tail,
+    timeline: () => whole().timeline,
+    moments: () => ({ lines: tail.lines, moments: whole().moments }),
+    refresh() {
+      const change = tail.refresh(take);
+      if (change === 'replaced' && tail.lines === 0) known = nothing();
+      return change;
+    },
+  };
+}
+
+interface Known {
+  readonly timeline: Timeline;
+  readonly moments: Moment[];
+  damage?: DamagedLineError;
+}
+
+const nothing = (): Known => ({ timeline: createTimeline(), moments: [] });
+
+/** Nearly every log is plain ASCII, which is read in a fraction of the time. */
+const textOf = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');

@@ -1,8 +1,7 @@
-import { lifeOf, sleepStatistics, type LifeSchedule } from '@oneiros/conductor';
+import { lifeOf, nightWindow, sleepStatistics, type LifeSchedule } from '@oneiros/conductor';
 import type { NightRun } from '@oneiros/reproduction';
 import { aboutSchedule } from '../schedule/about.ts';
 import { gatesOfDays, hypnogramFigure } from '../schedule/hypnogram-figure.ts';
-import { nightWindow } from '../schedule/night-window.ts';
 import { hypnogramOf } from '../schedule/target-hypnogram.ts';
 
 /** The first day of a life with its night: hypnogram, levels and gates, and its statistics. */

@@ -43,7 +43,7 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
     () => heads.map((group) => summariseGroup(group, readouts, metric)),
     [heads, readouts, metric],
   );
-  const shown = groups.filter(({ label }) => drawn.has(label));
+  const shown = groups.filter(({ label, traces }) => drawn.has(label) && traces.length > 0);
   const labels = groups.map(({ label }) => label);
   const colorOf = (label: string): string => seriesColors[labels.indexOf(label) % seriesColors.length]!;
   const run = file?.runs.find(({ id }) => id === selected) ?? runs[0] ?? null;

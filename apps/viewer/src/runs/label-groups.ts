@@ -23,12 +23,14 @@ export function labelGroups<Group extends Labelled>(
   return groups.map((group) => {
     const kindOf = ({ differs }: Labelled): string => canonicalJson(kinds.map((key) => differs[key] ?? null));
     const alike = groups.filter((other) => kindOf(other) === kindOf(group));
-    const keys = Object.keys(group.differs).filter(
-      (key) => !kinds.includes(key) && new Set(alike.map(({ differs }) => canonicalJson([differs[key]]))).size > 1,
-    );
+    const valuesOf = (key: string): number => new Set(alike.map(({ differs }) => canonicalJson([differs[key]]))).size;
+    // Keys that tell more groups apart come first.
+    const keys = Object.keys(group.differs)
+      .filter((key) => !kinds.includes(key) && valuesOf(key) > 1)
+      .sort((a, b) => valuesOf(b) - valuesOf(a));
     const ownKinds = kinds.slice(1).flatMap((key) => (key in group.differs ? [parameterText(group.differs[key])] : []));
     const values = keys.slice(0, MOST_KEYS).map((key) => `${key}=${shortened(group.differs[key] ?? undefined)}`);
-    const more = keys.length > MOST_KEYS ? [`and ${keys.length - MOST_KEYS} more keys`] : [];
+    const more = keys.length > MOST_KEYS ? [`and ${keys.length - MOST_KEYS} more`] : [];
     const label = [conditionOf(group), ...ownKinds, ...values, ...more].join(' ');
     const times = (taken.get(label) ?? 0) + 1;
     taken.set(label, times);

@@ -151,3 +151,15 @@ export class HypnogramTooLongError extends RangeError {
     this.epochs = epochs;
   }
 }
+
+/** A scoring in which no time has a stage, once the rule for unscored time is followed. */
+export class HypnogramUnscoredError extends Error {
+  readonly code = 'HYPNOGRAM_UNSCORED';
+  readonly source: string;
+
+  constructor(source: string) {
+    super(`${source} has no scored time, which leaves nothing to live.`);
+    this.name = 'HypnogramUnscoredError';
+    this.source = source;
+  }
+}

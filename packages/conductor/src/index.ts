@@ -1,9 +1,11 @@
 export type { BrainState, Gates, Levels, Stage } from './brain-state.ts';
+export { clampState, type HeldLevels } from './clamp-state.ts';
 export { conduct, type ConductOptions } from './conduct.ts';
 export {
   HypnogramInvalidError,
   HypnogramTooLongError,
   HypnogramUnreadableError,
+  HypnogramUnscoredError,
   ModelParameterError,
   ModelSnapshotError,
   ModelUnknownError,
@@ -16,6 +18,7 @@ export {
 export { averageGates, averageGatesAlong, gatesOf, type GateOptions, type LevelPoint } from './gates.ts';
 export { parseSchedule, resolveSchedule } from './parse-schedule.ts';
 export { scheduleJsonSchema } from './schedule-json-schema.ts';
+export { scheduleSchemaFile, scheduleYaml } from './schedule-yaml.ts';
 export {
   scheduleSchema,
   type CycleSchedule,
@@ -32,7 +35,9 @@ export { drawHypnogram, type HypnogramOptions } from './hypnogram/draw-hypnogram
 export type { HypnogramSample } from './hypnogram/hypnogram-sample.ts';
 export { sampleRuns, type NamedRun, type SampleOptions } from './hypnogram/sample-runs.ts';
 export { stagesInOrder } from './hypnogram/stage-rows.ts';
+export { lifeFromHypnogram, type LifeOptions } from './life/life-from-hypnogram.ts';
 export { lifeStages } from './life/life-schema.ts';
+export { nightWindow, type DayPart } from './life/night-window.ts';
 export { mergeRuns, secondsOf, sleepPeriod, sliceRuns } from './nights/runs.ts';
 export { nearestWord } from './suggestion.ts';
 export { summarise, type ScheduleSummary, type StageSummary } from './summarise.ts';

@@ -1,6 +1,12 @@
-import { sampleRuns, stagesInOrder, type Intervention, type Levels, type NamedRun } from '@oneiros/conductor';
+import {
+  sampleRuns,
+  stagesInOrder,
+  type DayPart,
+  type Intervention,
+  type Levels,
+  type NamedRun,
+} from '@oneiros/conductor';
 import type { Figure, LineMark, Mark, Point } from '@oneiros/figure';
-import type { DayPart } from './night-window.ts';
 
 /** What a hypnogram's figure shows. */
 export interface HypnogramPicture {

@@ -2,6 +2,7 @@ import {
   DAY_SECONDS,
   drawHypnogram,
   hypnogramFormats,
+  lifeFromHypnogram,
   nearestWord,
   sampleRuns,
   sleepStatistics,
@@ -19,7 +20,6 @@ import type { Output } from '../output.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { formatDuration } from '../terminal/duration.ts';
 import { formatTable } from '../terminal/table.ts';
-import { lifeFromHypnogram } from './life-from-hypnogram.ts';
 import { writeSchedule } from './schedule-file.ts';
 import { statisticsTable } from './statistics-table.ts';
 import { readNamedFile, readNamedHypnogram } from './target.ts';

@@ -3,11 +3,13 @@ import {
   DAY_SECONDS,
   drawHypnogram,
   lifeOf,
+  nightWindow,
   sampleRuns,
   sliceRuns,
   stagesInOrder,
   summarise,
   ticksPerPeriod,
+  type DayPart,
   type DayPlan,
   type HypnogramOptions,
   type HypnogramSample,
@@ -24,7 +26,6 @@ import { formatDuration } from '../terminal/duration.ts';
 import { formatTable } from '../terminal/table.ts';
 import { aboutSchedule } from './about.ts';
 import { hypnogramFigure } from './hypnogram-figure.ts';
-import { nightWindow, type DayPart } from './night-window.ts';
 import { gatesInWords, learningOf } from './preview-ticks.ts';
 import type { PreviewOptions } from './preview.ts';
 

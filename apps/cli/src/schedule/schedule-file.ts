@@ -1,31 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { scheduleJsonSchema } from '@oneiros/conductor';
-import { Document, isSeq, visit } from 'yaml';
-
-/** Beside each schedule that is written: what editors complete and check it by. */
-export const schemaFile = 'oneiros-schedule.schema.json';
+import { scheduleJsonSchema, scheduleSchemaFile, scheduleYaml } from '@oneiros/conductor';
 
 export const scheduleSchemaText = (): string => `${JSON.stringify(scheduleJsonSchema(), null, 2)}\n`;
-
-/** Shortest line that is broken; a longer comment goes on in the next. */
-const COMMENT_WIDTH = 120;
-
-/**
- * A schedule as YAML that editors know the schema of.
- * @param comments sentences for its head
- */
-export function scheduleYaml(schedule: Readonly<Record<string, unknown>>, comments: readonly string[]): string {
-  const document = new Document(schedule);
-  visit(document, {
-    // [stage, seconds] on one line each
-    Seq: (_, node, path) => {
-      if (path.some(isSeq)) node.flow = true;
-    },
-  });
-  const head = comments.flatMap((comment) => wrap(comment, COMMENT_WIDTH - 2)).map((line) => `# ${line}`);
-  return [`# yaml-language-server: $schema=./${schemaFile}`, ...head, document.toString()].join('\n');
-}
 
 /** Writes a schedule, and the JSON Schema beside it where there is none or another one. */
 export async function writeSchedule(
@@ -34,18 +11,8 @@ export async function writeSchedule(
   comments: readonly string[],
 ): Promise<void> {
   await writeFile(path, scheduleYaml(schedule, comments));
-  const schemaPath = join(dirname(path), schemaFile);
+  const schemaPath = join(dirname(path), scheduleSchemaFile);
   const schema = scheduleSchemaText();
   const present = await readFile(schemaPath, 'utf8').catch(() => undefined);
   if (present !== schema) await writeFile(schemaPath, schema);
-}
-
-function wrap(sentence: string, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of sentence.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > most) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }

@@ -2,6 +2,7 @@ import {
   DAY_SECONDS,
   lifeOf,
   mergeRuns,
+  nightWindow,
   runStages,
   secondsAt,
   sliceRuns,
@@ -14,7 +15,6 @@ import {
   type StageRun,
 } from '@oneiros/conductor';
 import { UsageError } from '../errors.ts';
-import { nightWindow } from './night-window.ts';
 import type { Target } from './target.ts';
 
 export interface DayChoice {

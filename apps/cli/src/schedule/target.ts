@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   HypnogramUnreadableError,
+  lifeFromHypnogram,
   nearestWord,
   parseSchedule,
   resolveSchedule,
@@ -10,7 +11,6 @@ import {
 } from '@oneiros/conductor';
 import { importHypnogramFile } from '@oneiros/conductor/node';
 import { UsageError } from '../errors.ts';
-import { lifeFromHypnogram } from './life-from-hypnogram.ts';
 import { guessNotes } from './mapping-notes.ts';
 import { namedSchedule, scheduleNames } from './named-schedules.ts';
 

@@ -11,6 +11,7 @@ export function DreamStrip(props: { readonly source: RunSource; readonly view: N
   const { source, view, scene } = props;
   const ticks = useDreamTicks(source);
   const slots = dreamSlots(ticks, scene);
+  const inView = slots.reduce((sum, { dreams }) => sum + dreams, 0);
   const strip = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -29,13 +30,16 @@ export function DreamStrip(props: { readonly source: RunSource; readonly view: N
           key={slot.tick}
           source={source}
           slot={slot}
+          width={scene.width}
           isTabStop={i === Math.min(focused, slots.length - 1)}
           onFocus={() => setFocused(i)}
           onChoose={() => view.playhead.seek(slot.tick)}
         />
       ))}
       <p className={styles.stripNote}>
-        {ticks.length === 0 ? 'No dreams yet.' : `${slots.length} of ${ticks.length} dreams`}
+        {ticks.length === 0
+          ? 'No dreams yet.'
+          : `${slots.length} shown of ${inView} dreams in view, ${ticks.length} in all`}
       </p>
     </div>
   );
@@ -57,18 +61,21 @@ function useDreamTicks(source: RunSource): readonly number[] {
 interface ThumbnailProps {
   readonly source: RunSource;
   readonly slot: DreamSlot;
+  /** Of the strip, px: a thumbnail never lies beyond its ends. */
+  readonly width: number;
   readonly isTabStop: boolean;
   readonly onFocus: () => void;
   readonly onChoose: () => void;
 }
 
-function Thumbnail({ source, slot, isTabStop, onFocus, onChoose }: ThumbnailProps) {
+function Thumbnail({ source, slot, width, isTabStop, onFocus, onChoose }: ThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { tick, x, dreams } = slot;
   useEffect(() => {
-    if (button.current !== null) button.current.style.left = `${x - slotPx / 2}px`;
-  }, [x]);
+    if (button.current !== null)
+      button.current.style.left = `${Math.max(0, Math.min(width - slotPx, x - slotPx / 2))}px`;
+  }, [x, width]);
   useEffect(() => {
     let isGone = false;
     // Not while the wheel still turns.

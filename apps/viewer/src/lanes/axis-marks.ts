@@ -31,7 +31,7 @@ export function axisMarks(scene: Scene, unit: TimeUnit): AxisMark[] {
 }
 
 export const labelOf = (value: number, unit: TimeUnit): string =>
-  unit === 'time' ? clockOf(value) : Math.round(value).toLocaleString('en');
+  unit === 'time' ? clockOf(value) : (Math.round(value) + 0).toLocaleString('en');
 
 /** 1, 2 or 5 times a power of ten, not below 1; steps of clocks for time. */
 function roundStep(least: number, unit: TimeUnit): number {

@@ -59,50 +59,67 @@ interface Stretch {
   isBand: boolean;
 }
 
+/** Bins that share a px, or a single wider one: its extent, its envelope, and the sum of its finite measurements. */
+interface Column {
+  x0: number;
+  x1: number;
+  low: number;
+  high: number;
+  sum: number;
+  count: number;
+}
+
 function stretchesOf(scene: Scene, curve: CurveName, wrong: number[], isHeld: boolean): Stretch[] {
   const stretches: Stretch[] = [];
   let now: Stretch | null = null;
   let gap = 0;
-  let wrongX = -Infinity;
+  let column: Column | null = null;
   for (const segment of scene.segments) {
     const { chunk } = segment;
     const { min, max, mean, count } = chunk.curves[curve];
-    const [first, end] = binsIn(segment, 1);
+    const isNarrow = chunk.ticksPerBin * pxPerTick(scene) < 1;
+    const [first, end] = binsIn(segment, isNarrow ? 0 : 1);
     for (let bin = first; bin < end; bin += 1) {
       const start = tickOfBin(chunk, bin);
-      if (start + chunk.ticksPerBin <= segment.from - chunk.ticksPerBin || start >= segment.to + chunk.ticksPerBin)
-        continue;
-      if (count[bin] === 0 || Number.isNaN(max[bin]!)) {
-        gap += 1;
-        if (count[bin]! > 0) addWrong(xOf(scene, start + chunk.ticksPerBin / 2));
-        continue;
-      }
-      if (Number.isNaN(mean[bin]!)) addWrong(xOf(scene, start + chunk.ticksPerBin / 2));
-      if (now === null || gap > (isHeld ? 0 : bridgedBins))
-        stretches.push((now = { low: [], high: [], mean: [], isBand: false }));
-      gap = 0;
-      const value = Number.isNaN(mean[bin]!) ? (min[bin]! + max[bin]!) / 2 : mean[bin]!;
       const x0 = xOf(scene, start);
       const x1 = xOf(scene, start + chunk.ticksPerBin);
-      if (isHeld) {
-        now.mean.push(x0, value, x1, value);
-        now.low.push(x0, min[bin]!, x1, min[bin]!);
-        now.high.push(x0, max[bin]!, x1, max[bin]!);
-      } else {
-        const x = (x0 + x1) / 2;
-        now.mean.push(x, value);
-        now.low.push(x, min[bin]!);
-        now.high.push(x, max[bin]!);
+      const isWrong = count[bin]! > 0 && Number.isNaN(mean[bin]!);
+      if (isWrong && (wrong.length === 0 || x0 - wrong.at(-1)! >= 6)) wrong.push((x0 + x1) / 2);
+      if (Number.isNaN(max[bin]!)) {
+        gap += 1;
+        continue;
       }
-      now.isBand ||= min[bin] !== max[bin];
+      if (now !== null && gap > (isHeld ? 0 : bridgedBins)) {
+        finishColumn(now);
+        now = null;
+      }
+      gap = 0;
+      if (now === null) stretches.push((now = { low: [], high: [], mean: [], isBand: false }));
+      else if (column !== null && !(isNarrow && Math.floor(column.x0) === Math.floor(x0))) finishColumn(now);
+      const value = isWrong ? (min[bin]! + max[bin]!) / 2 : mean[bin]!;
+      column ??= { x0, x1, low: Infinity, high: -Infinity, sum: 0, count: 0 };
+      column.x1 = x1;
+      column.low = Math.min(column.low, min[bin]!);
+      column.high = Math.max(column.high, max[bin]!);
+      column.sum += value * count[bin]!;
+      column.count += count[bin]!;
     }
   }
+  if (now !== null) finishColumn(now);
   return stretches;
 
-  function addWrong(x: number): void {
-    if (x - wrongX < 6) return;
-    wrong.push(x);
-    wrongX = x;
+  function finishColumn(stretch: Stretch): void {
+    if (column === null) return;
+    const { x0, x1, low, high, sum, count } = column;
+    column = null;
+    const value = sum / count;
+    const xs = isHeld ? [x0, x1] : [(x0 + x1) / 2];
+    for (const x of xs) {
+      stretch.mean.push(x, value);
+      stretch.low.push(x, low);
+      stretch.high.push(x, high);
+    }
+    stretch.isBand ||= low !== high;
   }
 }
 

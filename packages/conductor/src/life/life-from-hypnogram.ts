@@ -1,5 +1,8 @@
-import { lifeStages, resolveUnscored, type Hypnogram, type ScheduleInput, type UnscoredRule } from '@oneiros/conductor';
-import { UsageError } from '../errors.ts';
+import { HypnogramUnscoredError } from '../errors.ts';
+import type { ScheduleInput } from '../schedule-schema.ts';
+import { resolveUnscored, type UnscoredRule } from '../scoring/resolve-unscored.ts';
+import type { Hypnogram } from '../stages.ts';
+import { lifeStages } from './life-schema.ts';
 
 export interface LifeOptions {
   /** What the schedule calls the recording, such as the name of its file. */
@@ -13,7 +16,7 @@ type LifeInput = Extract<ScheduleInput, { kind: 'life' }>;
 
 /**
  * A life that lives a recording every day, self-contained: with the runs themselves.
- * @throws UsageError where the rule leaves nothing to live
+ * @throws HypnogramUnscoredError where the rule leaves nothing to live
  */
 export function lifeFromHypnogram(hypnogram: Hypnogram, { name, unscored, fill }: LifeOptions): LifeInput {
   const { runs, epochSeconds } = resolveUnscored(hypnogram, unscored);
@@ -21,7 +24,7 @@ export function lifeFromHypnogram(hypnogram: Hypnogram, { name, unscored, fill }
     const known = lifeStages.find((each) => each === stage);
     return known === undefined ? [] : [[known, seconds] satisfies [typeof known, number]];
   });
-  if (stages.length === 0) throw new UsageError(`${name} has no scored time, which leaves nothing to live.`);
+  if (stages.length === 0) throw new HypnogramUnscoredError(name);
   return {
     kind: 'life',
     source: { hypnogram: { name, epochSeconds, ...(fill && { fill }), runs: stages } },

@@ -1,13 +1,10 @@
-import {
-  DAY_SECONDS,
-  nightPresets,
-  presetNight,
-  secondsOf,
-  sleepModels,
-  sleepPeriod,
-  type LifeSchedule,
-  type StageRun,
-} from '@oneiros/conductor';
+import { sleepModels } from '../models/sleep-models.ts';
+import { presetNight } from '../nights/preset-night.ts';
+import { nightPresets } from '../nights/presets.ts';
+import { secondsOf, sleepPeriod } from '../nights/runs.ts';
+import type { StageRun } from '../stages.ts';
+import { DAY_SECONDS } from './day-plan.ts';
+import type { LifeSchedule } from './life-schema.ts';
 
 /** A part of a day, seconds since its start. */
 export interface DayPart {

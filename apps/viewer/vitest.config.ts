@@ -1,3 +1,35 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, mergeConfig } from 'vitest/config';
 import { projectConfig } from '../../vitest.shared.ts';
+import { chromium } from './chromium.ts';
+import viteConfig from './vite.config.ts';
 
-export default projectConfig('viewer');
+const { reporters, outputFile, ...unit } = projectConfig('viewer').test!;
+
+/** Logic in Node, and every story in Debian's Chromium: drawn, played, and asked by axe. */
+export default defineConfig({
+  test: {
+    reporters: reporters!,
+    outputFile: outputFile!,
+    projects: [
+      { ...projectConfig('viewer'), test: unit },
+      mergeConfig(viteConfig, {
+        root: import.meta.dirname,
+        plugins: [storybookTest({ configDir: `${import.meta.dirname}/.storybook` })],
+        test: {
+          name: 'stories',
+          testTimeout: 60_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromium }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      }),
+    ],
+  },
+});

@@ -13,6 +13,7 @@ import { registerRun } from './commands/run.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSchedule } from './commands/schedule.ts';
 import { registerSweep } from './commands/sweep.ts';
+import { registerView } from './commands/view.ts';
 import { version } from './version.ts';
 
 const examples = `Examples:
@@ -21,6 +22,7 @@ const examples = `Examples:
   oneiros run --condition no-rem --seed 7          the same without REM
   oneiros run --set plasticity.learningRate=1e-4   any key of the configuration
   oneiros resume runs/NAME                         go on where a run stopped
+  oneiros view                                     runs in the browser, live ones too
   oneiros dreams runs/NAME                         pictures of what it dreams
   oneiros evaluate runs/NAME                       what its brains can tell, and how robustly
   oneiros doctor                                   what this machine can do
@@ -50,6 +52,7 @@ export function createProgram(options: { completionCommand?: boolean } = {}): Co
     registerRun,
     registerResume,
     registerRuns,
+    registerView,
     registerSweep,
     registerCompare,
     registerDreams,

@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { replaceFile, writing } from '@oneiros/journal';
 import { changedKeys, ConfigError, resolveConfig, type RunConfig } from '@oneiros/simulation';
+import { canonicalJson } from '@oneiros/simulation/config';
 import { z } from 'zod';
 import { PlanDiffersError, PlanUnreadableError, TaskMissingError } from './errors.ts';
 import type { PlannedTask } from './plan-sweep.ts';
-import { canonicalJson, taskIdOf } from './task-id.ts';
+import { taskIdOf } from './task-id.ts';
 import { taskNameOf } from './task-name.ts';
 
 const taskSchema = z.strictObject({

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifest, runFolders } from '@oneiros/journal';
 import { createWakeClock, type RunConfig } from '@oneiros/simulation';
+import { canonicalJson } from '@oneiros/simulation/config';
 import { runsAt } from './compare/run-to-compare.ts';
 import { meanSecondsPerTick } from './sweep-status.ts';
-import { canonicalJson } from './task-id.ts';
 
 /** What a few ticks, lived for the purpose, tell about runs of one kind. */
 export interface Calibration {

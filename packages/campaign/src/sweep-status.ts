@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventsBackwards, openRun, type Manifest, type ReadableRun, type RunStatus } from '@oneiros/journal';
 import { lossNames, type LossName, type RunConfig } from '@oneiros/simulation';
+import { canonicalJson } from '@oneiros/simulation/config';
 import type { Plan, Task } from './plan-file.ts';
 import { readTaskError } from './task-error.ts';
-import { canonicalJson } from './task-id.ts';
 
 /** How a task stands, from its files alone. */
 export interface TaskStatus {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RunConfig } from '@oneiros/simulation';
+import { canonicalJson, type RunConfig } from '@oneiros/simulation/config';
 
 /**
  * The name that a configuration has wherever it is planned: 48 bits of the SHA-256 of its content, in which the order of
@@ -9,12 +9,3 @@ import type { RunConfig } from '@oneiros/simulation';
  */
 export const taskIdOf = (config: RunConfig | Readonly<Record<string, unknown>>): string =>
   createHash('sha256').update(canonicalJson(config)).digest('hex').slice(0, 12);
-
-/** JSON with its keys in order and without what is undefined: equal for equal content. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}

@@ -1,4 +1,5 @@
 export type { BrainState, Gates, Levels, Stage } from './brain-state.ts';
+export { clampState, type HeldLevels } from './clamp-state.ts';
 export { conduct, type ConductOptions } from './conduct.ts';
 export {
   HypnogramInvalidError,

@@ -30,6 +30,7 @@ export {
   prepareFork,
   resumeRun,
   runFolders,
+  standingOf,
   type Fork,
   type ForkedBrain,
   type ReadableRun,

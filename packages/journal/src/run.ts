@@ -252,10 +252,13 @@ export function runFolders(parent: string): string[] {
 
 /** The runs directly inside a folder, by name. @throws RunUnreadableError */
 export const listRuns = (parent: string): { folder: string; manifest: Manifest; status: RunStatus }[] =>
-  runFolders(parent).map((folder) => {
-    const manifest = readManifest(folder);
-    return { folder, manifest, status: statusOf(folder, manifest) };
-  });
+  runFolders(parent).map((folder) => ({ folder, ...standingOf(folder) }));
+
+/** How a run stands, without its configuration. @throws RunUnreadableError */
+export function standingOf(folder: string): { manifest: Manifest; status: RunStatus } {
+  const manifest = readManifest(folder);
+  return { manifest, status: statusOf(folder, manifest) };
+}
 
 /** Splits `RUN@TICK`; a folder of that very name wins. */
 export function parseRunReference(reference: string): { folder: string; tick: number | undefined } {

@@ -15,6 +15,7 @@ export {
 export { type FeatureProducts } from './feature-products.ts';
 export { frechetDistance } from './frechet-distance.ts';
 export { createGaussian, type Gaussian, type GaussianAccumulator, type Moments } from './gaussian.ts';
+export { fixPlane, type FixedPlane } from './fixed-plane.ts';
 export { principalAxes, projectOn, type PrincipalAxes, type PrincipalAxesOptions } from './principal-axes.ts';
 export {
   readoutFromFeatures,

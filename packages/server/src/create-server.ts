@@ -25,8 +25,8 @@ export interface ServerOptions {
   readonly token: string;
   /** Version of the program. */
   readonly oneiros: string;
-  /** Starts runs; none can be started unless given. */
-  readonly starter?: RunStarter;
+  /** What starts runs in a folder; none can be started unless given, nor where a single run is looked at. */
+  readonly starterFor?: (root: string) => RunStarter;
   readonly pace?: LivePace;
 }
 
@@ -41,9 +41,10 @@ const READERS = 1000;
  * @throws RunsFolderMissingError, ViewerMissingError
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { siteFolder, host, token, starter, pace } = options;
+  const { siteFolder, host, token, pace } = options;
   const runs = openRunsFolder(options.runsFolder);
   if (!existsSync(join(siteFolder, 'index.html'))) throw new ViewerMissingError(siteFolder);
+  const starter = runs.isSingle ? undefined : options.starterFor?.(runs.root);
   const heads = createRunHeads(runs);
   const logs = createRunLogs({ runs, heads, ...(pace && { pace }) });
   const files = createRunFiles({ runs, heads, logs });
@@ -63,6 +64,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     root: siteFolder,
     wildcard: false,
     dotfiles: 'deny',
+    cacheControl: false,
     setHeaders: (reply, path) => {
       // Vite names what it builds by its content.
       const isHashed = path.startsWith(join(siteFolder, 'assets'));
@@ -110,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       if (starter === undefined) {
         throw new RunNotStartedError(
           'START_DISABLED',
-          'This server starts no runs; `oneiros view` without --no-start does.',
+          'This server starts no runs; `oneiros view FOLDER` without --no-start does.',
         );
       }
       const { name } = request.query;

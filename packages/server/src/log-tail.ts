@@ -27,7 +27,7 @@ export interface LogTail {
   linesAfter(after: number, most: number): Buffer;
 }
 
-const blockBytes = 4 << 20;
+const blockBytes = 1 << 20;
 const lineEnd = 0x0a;
 /** Every so many lines the place in the file is kept. */
 const STRIDE = 256;

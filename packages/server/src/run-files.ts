@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEvaluations, type Evaluation } from '@oneiros/journal';
-import { dreamFile } from '@oneiros/simulation';
 import {
   encodeChunk,
   type LatentsFile,
@@ -21,6 +20,7 @@ import type { RunsFolder } from './runs-folder.ts';
 /** The files of the viewer, made from run directories: what the server answers and what a static site holds. */
 export interface RunFiles {
   runs(): RunsFile;
+  headOf(id: string): RunHead;
   /** @throws NotFoundError, and what reading throws */
   file(request: Exclude<RunRequest, { what: 'events' }>): RunFile;
   timelineOf(id: string): Timeline;
@@ -49,6 +49,7 @@ export function createRunFiles({ runs, heads, logs }: RunFilesOptions): RunFiles
   };
   return {
     runs: () => heads.all(),
+    headOf: (id) => heads.headOf(id),
     timelineOf: (id) => logs.logOf(id).timeline(),
     momentsOf: (id) => logs.logOf(id).moments(),
     file(request) {
@@ -63,7 +64,10 @@ export function createRunFiles({ runs, heads, logs }: RunFilesOptions): RunFiles
         case 'latents':
           return { type: 'json', value: latentPlanes(evaluationsOf(id, (probe) => probe === 'latents')) };
         case 'dreams':
-          return { type: 'bytes', bytes: readFileSync(runs.fileOf(id, dreamFile(request.tick))) };
+          return {
+            type: 'bytes',
+            bytes: readFileSync(runs.fileOf(id, dreamFileAt(logs.logOf(id).moments(), request))),
+          };
         case 'chunk':
           return { type: 'bytes', bytes: encodeChunk(chunkOf(logs.logOf(id).timeline(), request)) };
         default:
@@ -71,6 +75,13 @@ export function createRunFiles({ runs, heads, logs }: RunFilesOptions): RunFiles
       }
     },
   };
+}
+
+/** Dreams are asked for by the tick of their event; of several at one tick the newest. Its file is named by the ticks lived by then. */
+function dreamFileAt({ moments }: MomentsFile, { id, tick }: { id: string; tick: number }): string {
+  const dream = moments.findLast(({ event }) => event.type === 'dream' && event.tick === tick)?.event;
+  if (dream?.type === 'dream' && /^dreams\/\d+\.safetensors$/.test(dream.file)) return dream.file;
+  throw new NotFoundError(`dream at tick ${tick} of run ${id}`, 'The ticks of dream events have some.');
 }
 
 function chunkOf(

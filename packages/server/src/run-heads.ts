@@ -1,6 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { eventsBackwards, openRun } from '@oneiros/journal';
+import { join, relative } from 'node:path';
+import { eventsBackwards, openRun, standingOf, type Manifest } from '@oneiros/journal';
 import { changedKeys, resolveConfig } from '@oneiros/simulation';
 import type { RunHead, RunsFile } from '@oneiros/timeline';
 import { NotFoundError } from './errors.ts';
@@ -16,30 +16,33 @@ export interface RunHeads {
 }
 
 export function createRunHeads(runs: RunsFolder): RunHeads {
-  const known = new Map<string, { readonly version: string; readonly head: Omit<RunHead, 'status'> }>();
+  const configs = new Map<string, Kept<Configured>>();
+  const ticks = new Map<string, Kept<number>>();
   const defaults = resolveConfig();
 
+  const configured = (folder: string, origin: Manifest['ancestry']): Configured => {
+    const { config } = openRun(folder);
+    // Keys of a schedule of another kind are gone, and tell nothing.
+    const changed = changedKeys(defaults, config).filter((key) => valueAt(config, key) !== undefined);
+    return { config, changed, command: commandOf(config, asTyped(folder), origin) };
+  };
   const headOf = (id: string): RunHead => {
     const folder = runs.folderOf(id);
-    const files = ['run.json', 'config.yaml'].map((name) => runs.fileOf(id, name));
+    const { manifest, status } = standingOf(folder);
+    const configFile = runs.fileOf(id, 'config.yaml');
     const log = logOf(runs, id);
-    const version = [...files, ...(log === undefined ? [] : [log])].map(versionOf).join(' ');
-    const kept = known.get(id);
-    const { status, config, manifest } = openRun(folder);
-    if (kept?.version === version) return { ...kept.head, status };
-    const head = {
+    const { config, changed, command } = kept(configs, id, configFile, () => configured(folder, manifest.ancestry));
+    return {
       id,
+      status,
       createdAt: manifest.createdAt,
-      ticks: log === undefined ? 0 : ticksIn(log),
+      ticks: log === undefined ? 0 : kept(ticks, id, log, () => ticksIn(log)),
       totalTicks: manifest.totalTicks ?? null,
       config,
-      // Keys of a schedule of another kind are gone, and tell nothing.
-      changed: changedKeys(defaults, config).filter((key) => valueAt(config, key) !== undefined),
+      changed,
       backend: manifest.backend.name,
-      command: commandOf(config, id, manifest.ancestry),
+      command,
     };
-    known.set(id, { version, head });
-    return { ...head, status };
   };
   return {
     headOf,
@@ -69,7 +72,30 @@ export function logOf(runs: RunsFolder, id: string): string | undefined {
   }
 }
 
+/** A path as one would type it where the server was started. */
+function asTyped(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith('..') ? folder : path;
+}
+
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+type Configured = Pick<RunHead, 'config' | 'changed' | 'command'>;
+
+interface Kept<Value> {
+  readonly version: string;
+  readonly value: Value;
+}
+
+/** What was made of a file, while the file stays as it is. */
+function kept<Value>(known: Map<string, Kept<Value>>, id: string, file: string, make: () => Value): Value {
+  const version = versionOf(file);
+  const before = known.get(id);
+  if (before?.version === version) return before.value;
+  const value = make();
+  known.set(id, { version, value });
+  return value;
+}
 
 function ticksIn(log: string): number {
   for (const { tick } of eventsBackwards(log, ['state'])) return tick + 1;

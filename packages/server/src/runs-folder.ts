@@ -6,6 +6,8 @@ import { NotFoundError, RunsFolderMissingError } from './errors.ts';
 export interface RunsFolder {
   /** Its real path. */
   readonly root: string;
+  /** Whether it is a run itself, the only one to be seen. */
+  readonly isSingle: boolean;
   /** Ids of all runs: their paths inside the folder, with `/` between the parts; ascending. */
   ids(): string[];
   /** @returns the real path of a run's directory @throws NotFoundError for what is no run inside the folder */
@@ -48,6 +50,7 @@ export function openRunsFolder(folder: string): RunsFolder {
   };
   return {
     root,
+    isSingle: only !== undefined,
     ids: () => (only === undefined ? [...idsIn(root, '', DEPTH)].sort() : [only]),
     folderOf,
     fileOf(id, path) {

@@ -1,4 +1,4 @@
-import { stateAt, type BrainState } from '@oneiros/conductor';
+import { clampState, stateAt, type BrainState, type HeldLevels } from '@oneiros/conductor';
 import { createPlasticity, evaluate, type Cortex, type Losses } from '@oneiros/cortex';
 import { createRandomStreams } from '@oneiros/random';
 import type { ImageCollection } from '@oneiros/senses';
@@ -51,6 +51,8 @@ export interface Simulation {
    * @throws FinishedError after the last tick
    */
   advance(): TickReport;
+  /** What the brain as it is now makes of the first test images; changes nothing. */
+  dream(): DreamSheet;
   /** A copy of the whole brain before the next tick. @throws DivergedError if a weight is not finite */
   snapshot(): Snapshot;
   /** Takes over a brain and its place in time. @throws SnapshotMismatchError */
@@ -59,13 +61,24 @@ export interface Simulation {
   dispose(): void;
 }
 
+export interface SimulationOptions {
+  readonly config: RunConfig;
+  /** Those that `config.data` names. */
+  readonly images: ImageCollection;
+  /**
+   * Levels that an experimenter holds in a tick, against the schedule: gates follow, and events carry them. A function of the
+   * tick alone, so that a resumed brain lives the same life. A clamp of NA that opens the senses in planned sleep shows images of its
+   * own; one that shuts them in planned Wake lets a mini-batch pass unseen, and with it the start of an epoch or a day in the store.
+   */
+  readonly clamp?: ((tick: number) => HeldLevels) | undefined;
+}
+
 /**
  * The night loop: the one place where conductor, senses, cortex and hippocampus meet.
  *
- * @param images those that `config.data` names
  * @throws ImagesMismatchError, ConfigError
  */
-export function createSimulation({ config, images }: { config: RunConfig; images: ImageCollection }): Simulation {
+export function createSimulation({ config, images, clamp = () => nothingHeld }: SimulationOptions): Simulation {
   expectImages(config, images);
   const seedOf = (part: keyof RunConfig['seeds']) => createRandomStreams(config.seeds[part] ?? config.seed);
   const noise = seedOf('noise');
@@ -79,11 +92,12 @@ export function createSimulation({ config, images }: { config: RunConfig; images
   let tick = 0;
 
   /** Evaluates, learns and encodes. @returns the events of learning */
-  function live(state: BrainState): OneirosEvent[] {
-    const sight = {
+  function live(state: BrainState, isPlannedWake: boolean): OneirosEvent[] {
+    const sight: Sight = {
       seenBefore: clock.seenBefore(tick),
       day: clock.dayOf(tick),
       seenBeforeDay: clock.seenBeforeDay(tick),
+      unplannedAt: state.gates.connected && !isPlannedWake ? tick : undefined,
     };
     const experience = experienceOf(state, sight, { config, retina, memory, noise });
     const evaluation = evaluate(cortex, experience);
@@ -106,12 +120,18 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     }
   }
 
-  const momentOf = ({ seenBefore, day, seenBeforeDay }: Sight): Moment => ({
+  const momentOf = ({ seenBefore, day, seenBeforeDay, unplannedAt }: Sight): Moment => ({
     tick,
     day,
-    isFirstOfEpoch: seenBefore % retina.batchesPerEpoch === 0,
-    isFirstOfDay: seenBefore === seenBeforeDay,
+    isFirstOfEpoch: unplannedAt === undefined && seenBefore % retina.batchesPerEpoch === 0,
+    isFirstOfDay: unplannedAt === undefined && seenBefore === seenBeforeDay,
   });
+
+  /** Says in the log where a clamp begins, changes or ends. */
+  function clampEvents(): OneirosEvent[] {
+    const [before, now] = [tick === 0 ? nothingHeld : clamp(tick - 1), clamp(tick)].map(heldText);
+    return before === now ? [] : [{ type: 'warning', v: EVENT_VERSION, tick, message: `Levels: ${now}.` }];
+  }
 
   /** Dreams and probes of the brain that has learned nothing yet. */
   function lookBefore(dreams: Map<string, DreamSheet>): OneirosEvent[] {
@@ -151,8 +171,10 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     return { type: 'probe', ...header, probe, result } as MeasurementEvent;
   };
 
+  const dreamNow = (): DreamSheet => drawDreamSheet(cortex, images.test, config, noise);
+
   function dream(ticks: number, epoch: number, dreams: Map<string, DreamSheet>): OneirosEvent {
-    const sheet = drawDreamSheet(cortex, images.test, config, noise);
+    const sheet = dreamNow();
     const file = dreamFile(ticks);
     dreams.set(file, sheet);
     return { type: 'dream', v: EVENT_VERSION, tick, epoch, images: sheet.seen.shape[0]!, file };
@@ -169,14 +191,22 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     isMilestone: plan.isMilestone,
     advance() {
       if (tick >= clock.totalTicks) throw new FinishedError(clock.totalTicks);
-      const state = stateAt(config.schedule, tick);
+      const planned = stateAt(config.schedule, tick);
+      const state = clampState(config.schedule, planned, clamp(tick));
       const duties = plan.duties(tick);
       const dreams = new Map<string, DreamSheet>();
       const before = tick === 0 ? lookBefore(dreams) : [];
-      const events = [...before, stateEvent(state, clock.epochOf(tick)), ...live(state), ...probe(duties, dreams)];
+      const events = [
+        ...before,
+        ...clampEvents(),
+        stateEvent(state, clock.epochOf(tick)),
+        ...live(state, planned.gates.connected),
+        ...probe(duties, dreams),
+      ];
       tick++;
       return { tick: state.tick, events, dreams, checkpointDue: duties.checkpoint, finished: duties.finished };
     },
+    dream: dreamNow,
     snapshot() {
       const snapshot = copyBrain(cortex, plasticity, memory.snapshot(), tick);
       for (const [name, tensor] of remembered.tensors()) snapshot.tensors.set(name, tensor);
@@ -198,6 +228,13 @@ export function createSimulation({ config, images }: { config: RunConfig; images
     },
   };
 }
+
+const nothingHeld: HeldLevels = {};
+
+const heldText = ({ ach, na }: HeldLevels): string =>
+  Object.entries({ ACh: ach, NA: na })
+    .map(([name, level]) => `${name} ${level === undefined || level === null ? 'by the schedule' : `held at ${level}`}`)
+    .join(', ');
 
 /** Coasting is what the published runs did; in long blocks of one state it would shrink Adam's second moments. */
 const idleOf = ({ plasticity, schedule }: RunConfig): 'coast' | 'hold' =>

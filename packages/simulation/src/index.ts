@@ -1,6 +1,7 @@
 export { conditions } from './config/conditions.ts';
 export { closestKey } from './config/closest-key.ts';
-export { changedKeys, configKeys, resolveConfig } from './config/resolve-config.ts';
+export { changedKeys } from './config/changed-keys.ts';
+export { configKeys, resolveConfig } from './config/resolve-config.ts';
 export {
   ablationConditionNames,
   conditionNames,
@@ -10,9 +11,10 @@ export {
   ruleConditionNames,
   type ConditionName,
 } from './config/condition-names.ts';
+export { runCommand } from './config/run-command.ts';
 export { objectivesAt, weightsAt } from './config/objective-weights.ts';
 export { configJsonSchema, runConfigSchema, type RunConfig, type RunConfigInput } from './config/run-config.ts';
-export { createSimulation, type Simulation, type TickReport } from './create-simulation.ts';
+export { createSimulation, type Simulation, type SimulationOptions, type TickReport } from './create-simulation.ts';
 export type { DreamSheet, Pictures } from './dream-sheet.ts';
 export {
   ConfigError,
@@ -40,7 +42,7 @@ export {
   type ProbeContextOptions,
 } from './probes/probe-context.ts';
 export { encodeAreas, type AreaActivity } from './probes/encode-areas.ts';
-export { encodeSplit, type EncodedImages } from './probes/encode-images.ts';
+export { encodePerturbed, encodeSplit, type EncodedImages } from './probes/encode-images.ts';
 export { readoutOptionsOf } from './probes/readout.ts';
 export type { FeatureNetwork, ImagesShape } from './probes/feature-network.ts';
 export {

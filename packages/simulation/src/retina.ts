@@ -10,6 +10,8 @@ export interface Sight {
   /** The day, from 0, and the mini-batches seen before it. */
   readonly day: number;
   readonly seenBeforeDay: number;
+  /** The tick, where the senses are open though the schedule sleeps; undefined in Wake as planned. */
+  readonly unplannedAt?: number | undefined;
 }
 
 /** Brings the training images before the eyes, a mini-batch at a time, every epoch in an order of its own. */
@@ -17,13 +19,18 @@ export interface Retina {
   readonly batchesPerEpoch: number;
   /** Channels of an image. */
   readonly channels: number;
-  /** @returns [batch, height, width, channels]; dispose it before the next look */
+  /**
+   * The next mini-batch of the passes over the images. A look that was not planned sees a mini-batch drawn for its tick alone, of
+   * the same images: the passes go on as if it had not been.
+   *
+   * @returns [batch, height, width, channels]; dispose it before the next look
+   */
   look(sight: Sight): tf.Tensor4D;
 }
 
 /**
  * @param order streams of the seed of the data order: the stream `order` at the epoch's number; `order.day.PASS` at the day's number
- *   where each day has its own images
+ *   where each day has its own images; `order.unplanned` at the tick of a look that was not planned
  */
 export function createRetina(set: ImageSet, batchSize: number, days: ImagesOfDays, order: RandomStreams): Retina {
   const batchesPerEpoch = miniBatchesPerEpoch(set.count, batchSize);
@@ -50,7 +57,14 @@ export function createRetina(set: ImageSet, batchSize: number, days: ImagesOfDay
     );
     return miniBatch(indices, batchSize, (seenBefore - seenBeforeDay) % perPass);
   };
-  const choose = days.order === 'shuffled' ? lookAtAll : lookAtDay;
+  const lookAsPlanned = days.order === 'shuffled' ? lookAtAll : lookAtDay;
+  const lookUnplanned = (tick: number, day: number): Uint32Array => {
+    const images = imagesOfDay(set, days, day);
+    const places = epochOrder(images.length, order.stream('order.unplanned', tick));
+    return miniBatch(places, batchSize, 0).map((place) => images[place]!);
+  };
+  const choose = (sight: Sight): Uint32Array =>
+    sight.unplannedAt === undefined ? lookAsPlanned(sight) : lookUnplanned(sight.unplannedAt, sight.day);
 
   return {
     batchesPerEpoch,

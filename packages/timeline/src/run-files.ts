@@ -79,6 +79,7 @@ export const apiPaths = {
   head: (id: string) => `${pathOf(id)}/head.json`,
   moments: (id: string) => `${pathOf(id)}/moments.json`,
   chunk: (id: string, level: number, index: number) => `${pathOf(id)}/timeline/${level}-${index}.bin`,
+  /** By the tick of the dream's event; of several at one tick the newest. */
   dreams: (id: string, tick: number) => `${pathOf(id)}/dreams/${tick}.safetensors`,
   latents: (id: string) => `${pathOf(id)}/latents.json`,
   evaluations: (id: string) => `${pathOf(id)}/evaluations.json`,

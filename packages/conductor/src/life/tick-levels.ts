@@ -5,6 +5,10 @@ import type { LifeSchedule } from './life-schema.ts';
 
 export type TickLevels = Pick<DayPlan, 'ach' | 'na' | 'discriminator' | 'target' | 'connected' | 'wakesBefore'>;
 
+/** A gate that is open or shut but for a negligible share counts as wholly so. */
+export const settleGate = (gate: number, negligible: number): number =>
+  gate < negligible ? 0 : gate > 1 - negligible ? 1 : gate;
+
 /**
  * Levels and gates of each tick: time averages along the curve, never samples. A gate at a moment would alias the infraslow waves
  * of NA: 50 s are much shorter than a tick of minutes.
@@ -15,7 +19,6 @@ export function averageTicks(
   starts: Float64Array,
   { negligible, ...gates }: LifeSchedule['gates'],
 ): TickLevels {
-  const settle = (gate: number): number => (gate < negligible ? 0 : gate > 1 - negligible ? 1 : gate);
   const ticks = starts.length - 1;
   const averages = {
     ach: new Float64Array(ticks),
@@ -30,8 +33,8 @@ export function averageTicks(
     const { discriminator, target, connected } = averageGatesAlong(points, gates);
     averages.ach[tick] = meanAlong(points, (point) => point.ach);
     averages.na[tick] = meanAlong(points, (point) => point.na);
-    averages.discriminator[tick] = settle(discriminator);
-    averages.target[tick] = settle(target);
+    averages.discriminator[tick] = settleGate(discriminator, negligible);
+    averages.target[tick] = settleGate(target, negligible);
     averages.connected[tick] = connected ? 1 : 0;
     averages.wakesBefore[tick + 1] = averages.wakesBefore[tick]! + (connected ? 1 : 0);
   }

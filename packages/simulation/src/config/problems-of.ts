@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { ConfigProblem } from '../errors.ts';
 import { closestKey } from './closest-key.ts';
-
-type PlainObject = Record<string, unknown>;
-
-export const isPlainObject = (value: unknown): value is PlainObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isPlainObject } from './plain-object.ts';
 
 /** Every path that a schema takes, such as `plasticity.learningRate`, with those of all its variants and of list entries. */
 export function keysOf(schema: z.ZodType): string[] {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../errors.ts';
 import { closestKey } from './closest-key.ts';
 import { conditions } from './conditions.ts';
-import { changedKeys, configKeys, resolveConfig } from './resolve-config.ts';
+import { changedKeys } from './changed-keys.ts';
+import { configKeys, resolveConfig } from './resolve-config.ts';
 import { conditionNames, conditionSummaries, type ConditionName } from './condition-names.ts';
 import { configJsonSchema, type RunConfigInput } from './run-config.ts';
 

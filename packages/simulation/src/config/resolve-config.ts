@@ -1,10 +1,9 @@
 import { ConfigError } from '../errors.ts';
 import { conditions } from './conditions.ts';
 import { conditionNames, type ConditionName } from './condition-names.ts';
-import { isPlainObject, keysOf, problemsOf } from './problems-of.ts';
+import { isPlainObject, type PlainObject } from './plain-object.ts';
+import { keysOf, problemsOf } from './problems-of.ts';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
-
-type PlainObject = Record<string, unknown>;
 
 /**
  * Lays partial configurations over one another, the last one on top, and fills in the defaults. A layer that names a
@@ -23,13 +22,6 @@ export function resolveConfig(...layers: readonly unknown[]): RunConfig {
   if (!result.success)
     throw new ConfigError(result.error.issues.flatMap((issue) => problemsOf(issue, runConfigSchema)));
   return result.data;
-}
-
-/** Paths, such as `model.baseWidth`, whose values differ between two configurations. */
-export function changedKeys(a: unknown, b: unknown, path = ''): string[] {
-  if (!isPlainObject(a) || !isPlainObject(b)) return JSON.stringify(a) === JSON.stringify(b) ? [] : [path];
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-  return keys.flatMap((key) => changedKeys(a[key], b[key], path === '' ? key : `${path}.${key}`));
 }
 
 /** Every path that a configuration may have, such as `plasticity.learningRate`, with those of all kinds of schedule. */

@@ -1,0 +1,85 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { createPlayhead } from '../state/create-playhead.ts';
+import { createPanelSource } from '../test-kit/panel-source.ts';
+import { DreamGallery } from './DreamGallery.tsx';
+
+const meta: Meta<typeof DreamGallery> = {
+  title: 'Panels/Dream gallery',
+  component: DreamGallery,
+  args: { source: createPanelSource(), playhead: createPlayhead({ ticks: 9000, tick: 8999 }) },
+};
+export default meta;
+type Story = StoryObj<typeof DreamGallery>;
+
+const earlier = createPlayhead({ ticks: 9000, tick: 8999 });
+
+/** The arrow keys go from picture to picture, Enter opens one, the arrows there go on, Escape closes. */
+export const OneRun: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const first = await canvas.findByRole('button', { name: 'Seen 1' });
+    first.focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowRight}');
+    await expect(canvas.getByRole('button', { name: 'REM dream 2, mixes 2 + 3 + noise' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = await canvas.findByRole('dialog');
+    await expect(within(dialog).getByText('Image 2 of 16')).toBeVisible();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect(within(dialog).getByText('Image 3 of 16')).toBeVisible();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull());
+  },
+};
+
+/** Early dreams left of the edge, late ones right of it; the play-head goes to sheets before. */
+export const WipeEarlyLate: Story = {
+  args: { playhead: earlier },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.selectOptions(await canvas.findByLabelText('Wipe'), 'early and late');
+    const edge = await canvas.findByRole('slider', { name: 'Edge' });
+    await expect(edge).toHaveAttribute('aria-valuetext', expect.stringContaining('before the first tick'));
+    edge.focus();
+    await userEvent.click(canvas.getByRole('button', { name: 'Earlier' }));
+    await expect(earlier.tick).toBe(5999);
+  },
+};
+
+export const WipeTwoRuns: Story = {
+  args: { compareWith: createPanelSource({ id: 'no-rem-1', config: { condition: 'no-rem' }, sheets: 2 }) },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.selectOptions(await canvas.findByLabelText('Wipe'), 'this run and the other');
+    await expect(await canvas.findByText(/the other run/)).toBeVisible();
+  },
+};
+
+export const FewImages: Story = { args: { source: createPanelSource({ columns: 2, sheets: 1 }) } };
+
+export const Live: Story = { args: { source: createPanelSource({ status: 'running' }) } };
+
+export const ManySheets: Story = {
+  args: {
+    source: createPanelSource({ ticks: 117_300, sheets: 51 }),
+    playhead: createPlayhead({ ticks: 117_300, tick: 60_000 }),
+  },
+};
+
+export const Empty: Story = {
+  args: { source: createPanelSource({ sheets: 0, config: { dreams: { everyEpochs: 0 } } }) },
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText(/keeps no dreams/)).toBeVisible();
+  },
+};
+
+export const Loading: Story = { args: { source: createPanelSource({ isLoading: true }) } };
+
+export const Torn: Story = {
+  args: { source: createPanelSource({ isTorn: true }) },
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText(/could not be read/)).toBeVisible();
+  },
+};
+
+export const Dark: Story = { globals: { theme: 'dark' } };

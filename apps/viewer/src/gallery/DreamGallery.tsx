@@ -1,0 +1,249 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { DreamImages, RunHead, RunSource } from '../source/run-source.ts';
+import type { Playhead } from '../state/playhead.ts';
+import { useObservable } from '../state/use-observable.ts';
+import { Button } from '../ui/Button.tsx';
+import type { TableData } from '../ui/DataTable.tsx';
+import { FigureFrame } from '../ui/FigureFrame.tsx';
+import { DreamTable } from './DreamTable.tsx';
+import { dreamLabel, latestAt, type KeptDream } from './dream-ticks.ts';
+import { gallerySvg } from './gallery-svg.ts';
+import styles from './gallery.module.css';
+import { Lightbox } from './Lightbox.tsx';
+import { mixedColumns, mixtureInWords } from './mixed-memories.ts';
+import type { Cell } from './neighbour-cell.ts';
+import { pictureCsv, pictureStatistics, type PictureStatistics } from './picture-statistics.ts';
+import { integerZoom, rowTitles } from './pixels.ts';
+import { useDreams, useKeptDreams } from './use-dreams.ts';
+
+export interface DreamGalleryProps {
+  readonly source: RunSource;
+  readonly playhead: Playhead;
+  /** Another run, for the wipe between two runs. */
+  readonly compareWith?: RunSource | undefined;
+}
+
+type Comparison = 'none' | 'earlier' | 'run';
+
+/** What fixed images become: seen, reconstructed, dreamed in NREM and in REM, at the play-head's moment. */
+export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProps) {
+  const tick = useObservable(playhead.tick$, playhead.tick);
+  const head = useObservable(source.head$, null);
+  const kept = useKeptDreams(source);
+  const theirs = useKeptDreams(compareWith);
+  const now = latestAt(kept, tick);
+  const [chosen, setChosen] = useState<Comparison>('none');
+  const comparison = chosen === 'run' && compareWith === undefined ? 'none' : chosen;
+  const [against, setAgainst] = useState<number | null>(null);
+  const earlier = kept.find((dream) => dream.tick === against) ?? kept[0];
+  const other = { none: undefined, earlier, run: latestAt(theirs, tick) }[comparison];
+  const { images, isLoading, problem } = useDreams(source, now?.tick);
+  const otherSheet = useDreams(comparison === 'run' ? compareWith : source, other?.tick);
+  const otherImages = comparison === 'none' ? null : alike(otherSheet.images, images);
+
+  const [active, setActive] = useState<Cell>({ row: 'seen', column: 0 });
+  const [open, setOpen] = useState<number | null>(null);
+  const [zoomChosen, setZoom] = useState<number | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const fitting = useFittingZoom(box, images);
+  const zoom = zoomChosen ?? fitting;
+  const mixtures = useMemo(() => mixturesOf(images, head), [images, head]);
+  const statistics = useMemo(
+    () =>
+      images &&
+      pictureStatistics(
+        images,
+        mixtures.map(({ columns }) => columns),
+      ),
+    [images, mixtures],
+  );
+  const at = now ? kept.indexOf(now) : -1;
+  const label = now ? dreamLabel(now, kept) : '';
+  // Left of the wipe is what was earlier, or this run.
+  const [left, right] = comparison === 'earlier' ? [otherImages, images] : [images, otherImages];
+  const sides =
+    comparison === 'none' || !other ? null : sidesOf(comparison, label, other, comparison === 'run' ? theirs : kept);
+  const setWipe = (share: number): void => box.current?.parentElement?.style.setProperty('--wipe', String(share));
+
+  return (
+    <FigureFrame
+      title={now ? `Dreams ${label}` : 'Dreams'}
+      summary={summaryOf(images, label, kept.length)}
+      {...(statistics && { table: () => tableOf(statistics) })}
+      exports={{
+        name: 'dreams',
+        ...(images && { svg: () => gallerySvg(images, `Dreams ${label}`) }),
+        ...(statistics && { csv: () => pictureCsv(statistics) }),
+        ...(head && { command: head.command }),
+      }}
+    >
+      {images && now ? (
+        <div>
+          <div className={styles.controls}>
+            <Button onClick={() => playhead.seek(kept[at - 1]!.tick)} disabled={at < 1}>
+              Earlier
+            </Button>
+            <Button onClick={() => playhead.seek(kept[at + 1]!.tick)} disabled={at === kept.length - 1}>
+              Later
+            </Button>
+            <span aria-live="polite">
+              sheet {at + 1} of {kept.length}
+              {isLoading ? ', loading' : ''}
+            </span>
+            <label>
+              Zoom
+              <select
+                value={zoomChosen ?? 'fit'}
+                onChange={({ target }) => setZoom(target.value === 'fit' ? null : Number(target.value))}
+              >
+                <option value="fit">fit ({fitting}×)</option>
+                {[1, 2, 3, 4, 6, 8].map((each) => (
+                  <option key={each} value={each}>
+                    {each}×
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              Wipe
+              <select value={comparison} onChange={({ target }) => setChosen(target.value as Comparison)}>
+                <option value="none">off</option>
+                <option value="earlier">early and late</option>
+                {compareWith && <option value="run">this run and the other</option>}
+              </select>
+            </label>
+            {comparison === 'earlier' && (
+              <label>
+                with
+                <select value={earlier?.tick} onChange={({ target }) => setAgainst(Number(target.value))}>
+                  {kept.map((dream) => (
+                    <option key={dream.tick} value={dream.tick}>
+                      {dreamLabel(dream, kept)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
+            {sides && <WipeSlider sides={sides} onChange={setWipe} />}
+          </div>
+          {sides && (
+            <p className={styles.sides}>
+              <span>◧ {sides[0]}</span> <span>◨ {sides[1]}</span>
+              {otherImages === null && !otherSheet.isLoading && (
+                <span>
+                  {' '}
+                  The other sheet cannot be laid over this one: {otherSheet.problem ?? 'its images have another size'}.
+                </span>
+              )}
+            </p>
+          )}
+          <div ref={box} className={styles.scroll} role="region" aria-label="Dreams" tabIndex={-1}>
+            <DreamTable
+              sheet={left ?? images}
+              other={left && right}
+              zoom={zoom}
+              mixtures={mixtures}
+              active={active}
+              onActive={setActive}
+              onOpen={({ column }) => setOpen(column)}
+            />
+          </div>
+          {open !== null && open < images.count && (
+            <Lightbox
+              sheet={left ?? images}
+              other={left && right}
+              title={sides ? sides[0] : label}
+              otherTitle={left && right && sides ? sides[1] : null}
+              column={open}
+              mixture={mixtures[open]!}
+              onColumn={setOpen}
+              onClose={() => setOpen(null)}
+            />
+          )}
+        </div>
+      ) : (
+        <p className={styles.state} role="status">
+          {problem !== null ? `The dreams could not be read: ${problem}` : emptyWords(kept, head)}
+        </p>
+      )}
+    </FigureFrame>
+  );
+}
+
+function WipeSlider({ sides, onChange }: { readonly sides: readonly [string, string]; onChange(share: number): void }) {
+  const [percent, setPercent] = useState(50);
+  useEffect(() => onChange(percent / 100), [percent, onChange]);
+  return (
+    <label>
+      Edge
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={percent}
+        aria-valuetext={`${percent} % ${sides[0]}, the rest ${sides[1]}`}
+        onKeyDown={(event) => event.stopPropagation()}
+        onChange={({ target }) => setPercent(Number(target.value))}
+      />
+    </label>
+  );
+}
+
+/** The sheet, where it has the size of another one. */
+const alike = (sheet: DreamImages | null, other: DreamImages | null): DreamImages | null =>
+  sheet && other && sheet.width === other.width && sheet.height === other.height ? sheet : null;
+
+function mixturesOf(images: DreamImages | null, head: RunHead | null) {
+  const rem = head?.config.replay.rem;
+  if (images === null) return [];
+  const columns = images.mixed ?? (rem ? mixedColumns(images.count, rem) : []);
+  return Array.from({ length: images.count }, (_, column) => {
+    const own = columns[column] ?? [];
+    return { columns: own, words: mixtureInWords(own, rem?.noise ?? 0) };
+  });
+}
+
+const sidesOf = (
+  comparison: Comparison,
+  label: string,
+  other: KeptDream,
+  all: readonly KeptDream[],
+): [string, string] =>
+  comparison === 'earlier'
+    ? [dreamLabel(other, all), label]
+    : [`this run ${label}`, `the other run ${dreamLabel(other, all)}`];
+
+const emptyWords = (kept: readonly KeptDream[], head: RunHead | null): string => {
+  if (kept.length > 0 || head === null) return 'The dreams are on their way.';
+  const { everyEpochs, everyNights } = head.config.dreams;
+  return everyEpochs + everyNights === 0
+    ? 'This run keeps no dreams: dreams.everyEpochs and dreams.everyNights are 0.'
+    : 'No dreams have been kept yet.';
+};
+
+const summaryOf = (images: DreamImages | null, label: string, sheets: number): string =>
+  images === null
+    ? 'No dreams.'
+    : `${images.count} images ${label}: what was seen, its reconstruction, the NREM dream and the REM dream of each. One of ${sheets} sheets.`;
+
+const tableOf = (statistics: readonly PictureStatistics[]): TableData => ({
+  columns: ['row', 'image', 'mean', 'deviation', 'squared error to seen', 'mixes'],
+  rows: statistics.map(({ row, column, mean, deviation, squaredErrorToSeen, mixed }) => [
+    ...[rowTitles[row], column, mean, deviation, squaredErrorToSeen],
+    mixed?.join(' + ') ?? null,
+  ]),
+});
+
+/** The greatest whole zoom at which all columns fit into the page. */
+function useFittingZoom(box: React.RefObject<HTMLDivElement | null>, images: DreamImages | null): number {
+  const [width, setWidth] = useState(0);
+  const isThere = images !== null;
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [box, isThere]);
+  const labels = 124;
+  return images ? integerZoom(width - labels, images.count, images.width, 2) : 1;
+}

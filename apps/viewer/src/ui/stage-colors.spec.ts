@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lightColors } from './palette.ts';
 import { stageColors, stageVariable, surfaces } from './stage-colors.ts';
 
 type Triple = readonly [number, number, number];
@@ -64,6 +65,7 @@ describe('tokens.css', () => {
       expect(css).toContain(`--stage-${name}: light-dark(${stageColors.light[name]}, ${stageColors.dark[name]});`);
     }
     expect(css).toContain(`--surface: light-dark(${surfaces.light}, ${surfaces.dark});`);
+    for (const [name, color] of Object.entries(lightColors)) expect(css).toContain(`--${name}: light-dark(${color}, `);
   });
 
   it('gives stages with other names a colour each', () => {

@@ -1,0 +1,109 @@
+import { escapeMarkup } from '@oneiros/figure';
+import type { Palette } from '../ui/palette.ts';
+
+export interface TextOptions {
+  readonly color?: string;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly sizePx?: number;
+}
+
+/** Coordinates x0, y0, x1, y1, ... in px. */
+export type Coordinates = readonly number[];
+
+/** What lanes draw with, on a canvas or into an SVG document alike; colours by their names in `tokens.css`. */
+export interface Pen {
+  rect(x: number, y: number, width: number, height: number, color: string, alpha?: number): void;
+  line(points: Coordinates, color: string, width?: number, dash?: readonly number[]): void;
+  /** A closed shape. */
+  area(points: Coordinates, color: string, alpha: number): void;
+  text(x: number, y: number, content: string, options?: TextOptions): void;
+}
+
+const fontFamily = 'system-ui, sans-serif';
+
+export function createCanvasPen(context: CanvasRenderingContext2D, palette: Palette): Pen {
+  const trace = (points: Coordinates): void => {
+    context.beginPath();
+    context.moveTo(points[0]!, points[1]!);
+    for (let i = 2; i < points.length; i += 2) context.lineTo(points[i]!, points[i + 1]!);
+  };
+  return {
+    rect(x, y, width, height, color, alpha = 1) {
+      context.globalAlpha = alpha;
+      context.fillStyle = palette(color);
+      context.fillRect(x, y, width, height);
+      context.globalAlpha = 1;
+    },
+    line(points, color, width = 1, dash = []) {
+      if (points.length < 4) return;
+      context.strokeStyle = palette(color);
+      context.lineWidth = width;
+      context.setLineDash([...dash]);
+      trace(points);
+      context.stroke();
+    },
+    area(points, color, alpha) {
+      if (points.length < 6) return;
+      context.globalAlpha = alpha;
+      context.fillStyle = palette(color);
+      trace(points);
+      context.fill();
+      context.globalAlpha = 1;
+    },
+    text(x, y, content, { color = 'text-muted', anchor = 'start', sizePx = 11 } = {}) {
+      context.fillStyle = palette(color);
+      context.font = `${sizePx}px ${fontFamily}`;
+      context.textAlign = anchor === 'middle' ? 'center' : anchor;
+      context.textBaseline = 'alphabetic';
+      context.fillText(content, x, y);
+    },
+  };
+}
+
+/** A pen whose strokes are collected as SVG elements. */
+export interface SvgPen extends Pen {
+  /** What is drawn from now on is moved by so many px. */
+  moveTo(x: number, y: number): void;
+  /** The elements so far. */
+  readonly content: string;
+}
+
+const at = (value: number): string => String(Math.round(value * 100) / 100);
+
+export function createSvgPen(palette: Palette): SvgPen {
+  const parts: string[] = [];
+  let [left, top] = [0, 0];
+  const path = (points: Coordinates): string => {
+    const pairs: string[] = [];
+    for (let i = 0; i < points.length; i += 2) pairs.push(`${at(points[i]! + left)},${at(points[i + 1]! + top)}`);
+    return `M${pairs.join('L')}`;
+  };
+  return {
+    get content() {
+      return parts.join('\n');
+    },
+    moveTo(x, y) {
+      [left, top] = [x, y];
+    },
+    rect(x, y, width, height, color, alpha = 1) {
+      const opacity = alpha === 1 ? '' : ` fill-opacity="${alpha}"`;
+      parts.push(
+        `<rect x="${at(x + left)}" y="${at(y + top)}" width="${at(width)}" height="${at(height)}" fill="${palette(color)}"${opacity}/>`,
+      );
+    },
+    line(points, color, width = 1, dash = []) {
+      if (points.length < 4) return;
+      const dashes = dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
+      parts.push(`<path d="${path(points)}" fill="none" stroke="${palette(color)}" stroke-width="${width}"${dashes}/>`);
+    },
+    area(points, color, alpha) {
+      if (points.length < 6) return;
+      parts.push(`<path d="${path(points)}Z" fill="${palette(color)}" fill-opacity="${alpha}"/>`);
+    },
+    text(x, y, content, { color = 'text-muted', anchor = 'start', sizePx = 11 } = {}) {
+      parts.push(
+        `<text x="${at(x + left)}" y="${at(y + top)}" font-size="${sizePx}" text-anchor="${anchor}" fill="${palette(color)}">${escapeMarkup(content)}</text>`,
+      );
+    },
+  };
+}

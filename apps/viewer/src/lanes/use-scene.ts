@@ -1,0 +1,41 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { NightView } from '../state/night-view.ts';
+import { useObservable } from '../state/use-observable.ts';
+import { wholeRun } from '../state/view-window.ts';
+import { sceneOf, type Scene } from './scene.ts';
+
+/** The scene of a view on so many px, drawn anew at most once a frame. */
+export function useScene(view: NightView, width: number): Scene {
+  const window = useObservable(view.window$, null);
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    let frame = 0;
+    const subscription = view.cache.changes$.subscribe(() => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        setVersion((count) => count + 1);
+      });
+    });
+    setVersion((count) => count + 1); // what changed before this was listening
+    return () => {
+      cancelAnimationFrame(frame);
+      subscription.unsubscribe();
+    };
+  }, [view]);
+  const { ticks } = view.cache;
+  return useMemo(
+    () => sceneOf(view.cache, window ?? wholeRun(ticks), width),
+    // eslint-disable-next-line
+    [view, window, width, ticks, version],
+  );
+}
+
+/** A value that is only taken over when it has stayed the same for a moment: for what costs more than drawing. */
+export function useSettled<Value>(value: Value, afterMs = 200): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), afterMs);
+    return () => clearTimeout(timer);
+  }, [value, afterMs]);
+  return settled;
+}

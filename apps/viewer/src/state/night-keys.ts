@@ -1,0 +1,51 @@
+import type { PlayheadState } from './playhead-state.ts';
+import { timeUnits, type TimeUnit } from './time-units.ts';
+import type { ViewWindow } from './view-window.ts';
+
+/** What the address of a night restores. */
+export interface NightPlace {
+  readonly tick: number;
+  readonly window: ViewWindow | null;
+  readonly unit: TimeUnit;
+  readonly speed: number;
+  readonly loop: PlayheadState['loop'];
+  readonly isFollowing: boolean;
+}
+
+/** Keys of a place: `tick=1200&view=1000-3000&unit=epoch&speed=30&loop=1100-1300&follow=yes`; the usual is left out. */
+export function keysOfPlace({
+  tick,
+  window,
+  unit,
+  speed,
+  loop,
+  isFollowing,
+}: NightPlace): Record<string, string | null> {
+  return {
+    tick: isFollowing ? null : String(tick),
+    view: window === null ? null : `${Math.round(window.from)}-${Math.round(window.to)}`,
+    unit: unit === 'tick' ? null : unit,
+    speed: speed === 10 ? null : String(speed),
+    loop: loop === null ? null : `${loop[0]}-${loop[1]}`,
+    follow: isFollowing ? 'yes' : null,
+  };
+}
+
+/** The place that keys say; what they do not say, or say wrongly, is as usual. */
+export function placeOfKeys(keys: Readonly<Record<string, string>>): NightPlace {
+  const view = rangeOf(keys.view);
+  const speed = Number(keys.speed);
+  return {
+    tick: /^\d+$/.test(keys.tick ?? '') ? Number(keys.tick) : 0,
+    window: view === null ? null : { from: view[0], to: view[1] },
+    unit: timeUnits.find((unit) => unit === keys.unit) ?? 'tick',
+    speed: speed > 0 ? speed : 10,
+    loop: rangeOf(keys.loop),
+    isFollowing: keys.follow === 'yes',
+  };
+}
+
+function rangeOf(text = ''): readonly [number, number] | null {
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  return from === undefined || to === undefined || Number(to) < Number(from) ? null : [Number(from), Number(to)];
+}

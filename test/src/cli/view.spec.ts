@@ -72,10 +72,11 @@ describe('oneiros view', () => {
 
     const events = await fetch(`${base}api/runs/second/events`);
     let text = '';
-    for await (const bytes of events.body!) {
-      text += new TextDecoder().decode(bytes as Uint8Array);
-      if (text.includes('"type":"finished"') && text.includes('"status":"finished"')) break;
+    const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
+    while (!(text.includes('"type":"finished"') && text.includes('"status":"finished"'))) {
+      text += (await reader.read()).value ?? '';
     }
+    await reader.cancel();
     const lines = [...text.matchAll(/^data: (\{"type".*)$/gm)].map(([, line]) => `${line}\n`);
     // The same configuration lives the same: what was followed is what was written, and what the first run was.
     expect(readFileSync(at('runs', 'second', 'events.jsonl'), 'utf8').startsWith(lines.join(''))).toBe(true);

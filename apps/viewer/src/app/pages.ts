@@ -33,4 +33,11 @@ export const pages: readonly Page[] = [
     title: 'Schedule',
     Component: lazy(async () => ({ default: (await import('./SchedulePage.tsx')).SchedulePage })),
   },
+  {
+    name: 'simulation',
+    title: 'Live simulation',
+    Component: lazy(async () => ({
+      default: (await import('../browser-simulation/BrowserSimulationRoute.tsx')).BrowserSimulationRoute,
+    })),
+  },
 ];

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { apiPaths, createTimeline, encodeChunk, type RunHead, type TimelineChunk } from '@oneiros/timeline';
 import { paperTicks } from '@oneiros/timeline/test-kit';
-import { resolveConfig } from '@oneiros/simulation/config';
+import { resolveConfig } from '@oneiros/simulation';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { Host } from '../source/open-run.ts';
 import { createRouter, type AddressBar } from '../state/router.ts';

@@ -34,8 +34,9 @@ export function drawCurve(pen: Pen, scene: Scene, style: CurveStyle, y: YScale, 
   const { curve, color, dash } = style;
   const wrong: number[] = [];
   for (const stretch of stretchesOf(scene, curve, wrong, isHeld)) {
-    if (stretch.low.length > 0 && stretch.isBand) pen.area(bandOf(stretch, y), color, 0.2);
-    pen.line(scaled(stretch.mean, y), color, 1.25, dash);
+    if (stretch.isBand) drawBand(pen, stretch, y, color);
+    // Dashes would be lost in a noisy line, and cost most of the time of drawing it.
+    pen.line(scaled(stretch.mean, y), color, 1.25, stretch.isBand ? [] : dash);
     const isSparse = stretch.mean.length <= 2 || (!isHeld && pxPerTick(scene) >= dotPx);
     if (isSparse && !isHeld) {
       for (let i = 0; i < stretch.mean.length; i += 2) {
@@ -132,8 +133,16 @@ function scaled(points: readonly number[], y: YScale): number[] {
   return drawn;
 }
 
-function bandOf({ low, high }: Stretch, y: YScale): number[] {
-  const points = scaled(high, y);
-  for (let i = low.length - 2; i >= 0; i -= 2) points.push(low[i]!, y(low[i + 1]!));
-  return points;
+/** From the least to the greatest value: bars where px by px, one shape where bins are wider. */
+function drawBand(pen: Pen, { low, high }: Stretch, y: YScale, color: string): void {
+  const isNarrow = low.length > 2 && low.at(-2)! - low[0]! < low.length;
+  if (!isNarrow) {
+    const points = scaled(high, y);
+    for (let i = low.length - 2; i >= 0; i -= 2) points.push(low[i]!, y(low[i + 1]!));
+    pen.area(points, color, 0.2);
+    return;
+  }
+  const lows = scaled(low, y);
+  const highs = scaled(high, y);
+  pen.columns(lows, highs, color, 0.2);
 }

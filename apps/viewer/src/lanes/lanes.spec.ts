@@ -39,6 +39,7 @@ function recordingPen() {
     rect: (x, y, width, _height, color) => void rects.push({ x, y, width, color }),
     line: (points, color) => void lines.push({ points, color }),
     area: (points, color, alpha) => void areas.push({ points, color, alpha }),
+    columns: (lower, upper, color, alpha) => void areas.push({ points: [...lower, ...upper], color, alpha }),
     text: () => {},
   };
   return { pen, lines, areas, rects };

@@ -4,11 +4,14 @@
 // between frames while scrubbing and while zooming, and the bytes of the first load, compressed by gzip.
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { chromium as options } from '../chromium.ts';
 
 const [base, run] = process.argv.slice(2);
 if (run === undefined) throw new Error('Expected an address and a run: node scripts/measure-night.mjs URL RUN');
 const address = `${base}#/night?run=${run}`;
+const options = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+};
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const round = (value) => Number(value.toFixed(3));
 

@@ -25,6 +25,7 @@ import { useWheel } from './use-wheel.ts';
 import { wholeRun } from '../state/view-window.ts';
 
 const axisHeight = 20;
+const MOVING_PX = 3;
 
 /** The lanes of a run on one time axis, under one play-head. */
 export function Timeline({
@@ -49,6 +50,9 @@ export function Timeline({
   useWheel(lanes, view);
   const shown = laneNames.filter((name) => name !== 'probes' || probes.length > 0);
   const isGrowing = source.kind !== 'recorded';
+  // Coarser while the view moves, so that it moves smoothly; fine again as soon as it rests.
+  const isMoving = scene.window.from !== settled.window.from || scene.window.to !== settled.window.to;
+  const drawn = useMemo(() => ({ ...data, columnPx: isMoving ? MOVING_PX : 1 }), [data, isMoving]);
   const words = useMemo(
     () => new Map(laneNames.map((lane) => [lane, `${laneTitles[lane]}: ${laneInWords(lane, settled, data)}`])),
     [settled, data],
@@ -85,7 +89,7 @@ export function Timeline({
           <div key={lane} className={styles.lane}>
             <LaneLegend title={laneTitles[lane]} entries={legendOf(lane, settled, data)} facts$={facts$} />
             <div className={styles.plot} {...scrub}>
-              <DrawnLane lane={lane} scene={scene} data={data} label={words.get(lane)!} />
+              <DrawnLane lane={lane} scene={scene} data={drawn} label={words.get(lane)!} />
               <LoopBand view={view} />
               <Marker view={view} className={styles.line!} />
             </div>

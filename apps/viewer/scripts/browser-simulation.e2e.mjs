@@ -39,7 +39,7 @@ await page.getByRole('button', { name: /^Step by tick/ }).click();
 await rests();
 assert.match(await moment(), /N2/);
 assert.match(await page.locator('section').innerText(), /discriminator 1\.00, told 0\.00/, 'REM by hand in planned N2');
-await page.getByRole('button', { name: 'Give Acetylcholine back to the schedule' }).click();
+await page.getByRole('button', { name: 'Give back Acetylcholine to the schedule' }).click();
 say('levels: REM by hand while the schedule says N2');
 
 await button('Live: play the brain').click();

@@ -26,7 +26,7 @@ export const ByKeyboard: Story = {
     await expect(canvas.getByText(/held, the schedule says 0.00/)).toBeVisible();
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
     await expect(slider).toHaveValue('0.98');
-    await userEvent.click(canvas.getByRole('button', { name: 'Give Acetylcholine back to the schedule' }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Give back Acetylcholine to the schedule' }));
     await expect(slider).toHaveValue('0');
     await expect(args.simulation.clamps).toEqual([]);
   },

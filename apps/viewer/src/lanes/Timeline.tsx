@@ -175,7 +175,6 @@ function useLaneData(view: NightView, width: number, probes: readonly ProbeSerie
     const whole = sceneOfWhole(view, width);
     const curves = lossCurves.map(({ curve }) => curve);
     return { probes, lossExtent: extentOf(whole, curves, true) };
-    // eslint-disable-next-line
   }, [view, width, probes, view.cache.ticks, scene.segments.length > 0]);
 }
 

@@ -26,7 +26,6 @@ export function useScene(view: NightView, width: number): Scene {
   const kept = useRef<Scene | null>(null);
   return useMemo(
     () => (kept.current = keptOr(kept.current, sceneOf(view.cache, window ?? wholeRun(ticks), width))),
-    // eslint-disable-next-line
     [view, window, width, ticks, version],
   );
 }

@@ -7,6 +7,24 @@ import viteConfig from './vite.config.ts';
 
 const { reporters, outputFile, ...unit } = projectConfig('viewer').test!;
 
+/** What stories import from outside of this repository. */
+const bundled = [
+  '@tensorflow/tfjs',
+  'd3-scale',
+  'd3-shape',
+  'fast-png',
+  'immer',
+  'pure-rand/generator/xoroshiro128plus',
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-dev-runtime',
+  'rxjs',
+  'storybook/test',
+  'yaml',
+  'zod',
+];
+
 /** Logic in Node, and every story in Debian's Chromium: drawn, played, and asked by axe. */
 export default defineConfig({
   test: {
@@ -17,6 +35,8 @@ export default defineConfig({
       mergeConfig(viteConfig, {
         root: import.meta.dirname,
         plugins: [storybookTest({ configDir: `${import.meta.dirname}/.storybook` })],
+        // All at once before the first story: bundling one later reloads the page under a test.
+        optimizeDeps: { include: bundled },
         test: {
           name: 'stories',
           testTimeout: 60_000,

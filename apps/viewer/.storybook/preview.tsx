@@ -6,7 +6,7 @@ const themed: Decorator = (story, { globals }) => {
   const theme = String(globals.theme);
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  return <main>{story()}</main>;
+  return story();
 };
 
 const preview: Preview = {

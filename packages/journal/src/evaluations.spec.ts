@@ -48,6 +48,14 @@ describe('evaluations', () => {
     ]);
   });
 
+  it('are read only of the probes that are wanted, so that damage of another is no matter', () => {
+    writeEvaluation(folder, readoutAt(3));
+    writeFileSync(join(folder, 'evaluations', '000003-latents.json'), '{');
+    expect(readEvaluations(folder, (probe) => probe === 'readout')).toEqual([readoutAt(3)]);
+    expect(readEvaluations(folder, (probe) => probe === 'geometry')).toEqual([]);
+    expect(() => readEvaluations(folder)).toThrow('000003-latents.json');
+  });
+
   it('are none where nothing was evaluated, and other files are passed over', () => {
     expect(readEvaluations(folder)).toEqual([]);
     mkdirSync(join(folder, 'evaluations'));

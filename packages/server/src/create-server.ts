@@ -49,7 +49,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const logs = createRunLogs({ runs, heads, ...(pace && { pace }) });
   const files = createRunFiles({ runs, heads, logs });
 
-  const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: 'idle' });
+  const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
   secure(app, { host, names: options.names ?? [], token, isTokenForReading: !isLoopback(host) });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request) => {

@@ -10,13 +10,15 @@ import { eventsOf, linesOf, writeRun, writeSite } from './test-data/written-run.
 
 const base = mkdtempSync(join(tmpdir(), 'oneiros-live-'));
 const runs = join(base, 'runs');
+const pace = { pollMs: 5, headMs: 20, heartbeatMs: 40, patienceMs: 3000 };
+const token = 'a-token-of-the-tests-0123';
+const folders = { runsFolder: runs, siteFolder: writeSite(join(base, 'site')) };
+const options = { ...folders, host: '127.0.0.1', token, oneiros: '0.1.0' };
+writeRun(join(runs, 'first'));
 let app: FastifyInstance;
 let port: number;
 beforeAll(async () => {
-  const folders = { runsFolder: runs, siteFolder: writeSite(join(base, 'site')) };
-  writeRun(join(runs, 'first'));
-  const pace = { pollMs: 5, headMs: 20, heartbeatMs: 40, patienceMs: 400 };
-  app = await createServer({ ...folders, host: '127.0.0.1', token: 'a-token-of-the-tests-0123', oneiros: '0', pace });
+  app = await createServer({ ...options, pace });
   await app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.server.address() as AddressInfo).port;
 });
@@ -153,6 +155,17 @@ describe('events of a run', () => {
     await reader.until(() => heads().length === 2);
     expect(heads()[1]).toMatchObject({ status: 'finished', ticks: 2 });
     reader.leave();
+  });
+
+  it('end when the server does, though somebody still follows', async () => {
+    const own = await createServer({ ...options, pace });
+    await own.listen({ host: '127.0.0.1', port: 0 });
+    writeRun(join(runs, 'f'));
+    const { port: other } = own.server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${other}/api/runs/f/events`);
+    const all = answer.text();
+    await own.close();
+    expect(await all).toContain('id: 12\n');
   });
 
   it('are none of a run that does not exist', async () => {

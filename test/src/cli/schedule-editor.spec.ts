@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exportHypnogram, presetNight } from '@oneiros/conductor';
+import { createRunStarter, createServer } from '@oneiros/server';
 import {
   createEditorState,
   edit,
@@ -9,6 +11,7 @@ import {
   newManipulation,
   paintStage,
   previewImport,
+  startRun,
   recordingOf,
   textOf,
   usualImport,
@@ -106,5 +109,38 @@ describe('schedules of the editor on the command line', () => {
     expect(finished.code, finished.stderr).toBe(0);
     const shown = await oneiros(['config', 'show', '--config', join('run', 'config.yaml'), '--json'], where);
     expect(JSON.stringify(jsonOf(shown))).toContain('adult by hand');
+  });
+});
+
+describe('a run started from the editor', () => {
+  const folder = (name: string): string => {
+    const path = join(workspace.path, name);
+    mkdirSync(path);
+    return path;
+  };
+  const binary = fileURLToPath(new URL('../../../apps/cli/bin/oneiros.js', import.meta.url));
+
+  it('begins on the server with the token, and is refused with the server’s words', async () => {
+    const [runsFolder, siteFolder] = [folder('runs'), folder('site')];
+    writeFileSync(join(siteFolder, 'index.html'), '');
+    const app = await createServer({
+      ...{ runsFolder, siteFolder, host: '127.0.0.1', token: 'secret', oneiros: '0' },
+      starterFor: (root) => createRunStarter({ root, command: [process.execPath, binary] }),
+    });
+    try {
+      const base = await app.listen({ host: '127.0.0.1', port: 0 });
+      const server = { fetch: ((path, init) => fetch(`${base}/${String(path)}`, init)) as typeof fetch };
+      const yaml = textOf(byHand().draft);
+      await expect(startRun(yaml, server)).rejects.toMatchObject({
+        status: 401,
+        message: expect.stringContaining('the token'),
+      });
+      const wrong = startRun('kind: life\ndays: 0\n', { ...server, token: 'secret' });
+      await expect(wrong).rejects.toMatchObject({ code: 'RUN_REFUSED', message: expect.stringContaining('days') });
+      const { id } = await startRun(yaml, { ...server, token: 'secret' });
+      expect(existsSync(join(runsFolder, id, 'run.json'))).toBe(true);
+    } finally {
+      await app.close();
+    }
   });
 });

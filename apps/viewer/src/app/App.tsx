@@ -61,7 +61,7 @@ export function App({ host, router, basePath }: AppProps) {
       <main id="main" tabIndex={-1} className={styles.main}>
         <Panel name={title} key={page?.name ?? `night ${run ?? ''}`}>
           {page !== undefined ? (
-            <page.Component basePath={basePath} />
+            <page.Component host={host} router={router} basePath={basePath} />
           ) : run !== undefined ? (
             <NightPage id={run} host={host} router={router} />
           ) : (

@@ -26,7 +26,9 @@ export function RunHeader({ head }: { readonly head: RunHead }) {
       </dl>
       <details className={styles.parameters} open={changed.length > 0 && changed.length <= 12}>
         <summary>
-          {changed.length === 0 ? 'All parameters as usual' : `${changed.length} parameters differ from the defaults`}
+          {changed.length === 0
+            ? 'All parameters as usual'
+            : `${changed.length} ${changed.length === 1 ? 'parameter differs' : 'parameters differ'} from the defaults`}
         </summary>
         <dl className={styles.parameterList}>
           {changed.map((key) => (

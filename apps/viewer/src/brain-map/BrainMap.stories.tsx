@@ -2,20 +2,22 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, within } from 'storybook/test';
 import { createPlayhead } from '../state/create-playhead.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
-import { BrainMap } from './BrainMap.tsx';
+import { BrainMap, type BrainMapProps } from './BrainMap.tsx';
 
 const at = (tick: number, ticks = 9000) => createPlayhead({ ticks, tick });
 
-const meta: Meta<typeof BrainMap> = {
-  title: 'Panels/Brain map',
-  component: BrainMap,
-  args: { source: createPanelSource(), playhead: at(4500) },
-};
+const meta: Meta = { title: 'Panels/Brain map' };
 export default meta;
-type Story = StoryObj<typeof BrainMap>;
+type Story = StoryObj;
+
+const usual = { source: createPanelSource(), playhead: at(4500) };
+
+/** Sources and play-heads are no arguments of a story: nothing could show or change them. */
+const shown = (props: Partial<BrainMapProps> = {}): Story => ({ render: () => <BrainMap {...usual} {...props} /> });
 
 /** Enter on a place opens what the atlas says of it; again, or the cross, closes it. */
 export const Wake: Story = {
+  ...shown(),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await canvas.findByText('G descends L_img');
@@ -31,7 +33,7 @@ export const Wake: Story = {
 };
 
 export const Nrem: Story = {
-  args: { playhead: at(4501) },
+  ...shown({ playhead: at(4501) }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText('G not trained now')).toBeVisible();
   },
@@ -39,7 +41,7 @@ export const Nrem: Story = {
 
 /** Feedback climbs what the monitor descends. */
 export const Rem: Story = {
-  args: { playhead: at(4502) },
+  ...shown({ playhead: at(4502) }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await expect(await canvas.findByText('G climbs L_REM')).toBeVisible();
@@ -49,26 +51,26 @@ export const Rem: Story = {
 };
 
 export const Lesion: Story = {
-  args: { source: createPanelSource({ config: { lesions: { realityMonitor: true } } }), playhead: at(4502) },
+  ...shown({ source: createPanelSource({ config: { lesions: { realityMonitor: true } } }), playhead: at(4502) }),
 };
 
-export const Live: Story = { args: { source: createPanelSource({ status: 'running' }), playhead: at(8999) } };
+export const Live: Story = { ...shown({ source: createPanelSource({ status: 'running' }), playhead: at(8999) }) };
 
 export const LongRun: Story = {
-  args: { source: createPanelSource({ ticks: 117_300 }), playhead: at(117_000, 117_300) },
+  ...shown({ source: createPanelSource({ ticks: 117_300 }), playhead: at(117_000, 117_300) }),
 };
 
-export const NothingMeasured: Story = { args: { source: createPanelSource({ areasEvery: 0 }) } };
+export const NothingMeasured: Story = { ...shown({ source: createPanelSource({ areasEvery: 0 }) }) };
 
-export const Empty: Story = { args: { source: createPanelSource({ ticks: 0, sheets: 0 }), playhead: at(0, 0) } };
+export const Empty: Story = { ...shown({ source: createPanelSource({ ticks: 0, sheets: 0 }), playhead: at(0, 0) }) };
 
-export const Loading: Story = { args: { source: createPanelSource({ isLoading: true }) } };
+export const Loading: Story = { ...shown({ source: createPanelSource({ isLoading: true }) }) };
 
 export const Torn: Story = {
-  args: { source: createPanelSource({ isTorn: true }) },
+  ...shown({ source: createPanelSource({ isTorn: true }) }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/could not be read/)).toBeVisible();
   },
 };
 
-export const Dark: Story = { globals: { theme: 'dark' }, args: { playhead: at(4502) } };
+export const Dark: Story = { globals: { theme: 'dark' }, ...shown({ playhead: at(4502) }) };

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { skip } from 'rxjs';
 import type { SteerableSource } from '../source/run-source.ts';
-import { createPlayhead } from '../state/create-playhead.ts';
-import type { Playhead } from '../state/playhead.ts';
+import { createPlayhead, type PlayheadStore } from '../state/create-playhead.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { BackendLine } from './BackendLine.tsx';
 import { BrainSetup } from './BrainSetup.tsx';
@@ -25,7 +24,7 @@ export interface BrowserSimulationPageProps {
   /** Whenever the brain rests or another one begins: what a permalink has to say. */
   readonly onLink?: (link: SimulationLink) => void;
   /** Lanes and panels of the run, which read the same source and play-head as those of a recorded one. */
-  readonly renderNight?: (source: SteerableSource, playhead: Playhead) => ReactNode;
+  readonly renderNight?: (source: SteerableSource, playhead: PlayheadStore) => ReactNode;
   readonly children?: ReactNode;
   /** Another way to make a brain, for tests. */
   readonly create?: (options: BrowserSimulationOptions) => BrowserSimulation;

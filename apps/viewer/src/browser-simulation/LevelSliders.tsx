@@ -69,7 +69,7 @@ export function LevelSlider({ name, planned, held, onHold }: LevelSliderProps) {
       <Button
         disabled={held === null}
         onClick={() => onHold(null)}
-        aria-label={`Give ${names[name]} back to the schedule`}
+        aria-label={`Give back ${names[name]} to the schedule`}
       >
         Give back
       </Button>

@@ -39,9 +39,10 @@ export function SimulationControls({ simulation, lookedAt, onBranch }: Simulatio
           kind="main"
           className={styles.play}
           disabled={!canLive}
+          aria-label={isLiving ? 'Pause the brain' : 'Live: play the brain'}
           onClick={() => (isLiving ? simulation.pause() : simulation.play())}
         >
-          {isLiving ? 'Pause' : 'Play'}
+          {isLiving ? 'Pause' : 'Live'}
         </Button>
         <span className={styles.word} id="step-by">
           Step by

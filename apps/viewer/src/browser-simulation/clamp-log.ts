@@ -30,7 +30,7 @@ export function withChange(changes: readonly ClampChange[], tick: number, levels
     ach: levels.ach === undefined ? held.ach : levels.ach,
     na: levels.na === undefined ? held.na : levels.na,
   };
-  if (before.length + 1 >= changes.length && isSame(held, next)) return changes;
+  if (changes.every((change) => change.tick <= tick) && isSame(held, next)) return changes;
   return isSame(heldAt(before, tick), next) ? before : [...before, { tick, ...next }];
 }
 

@@ -211,7 +211,7 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     async dreams(at) {
       const kept = record.dreamAt(at);
       if (kept !== undefined) return dreamImagesOf(kept, birth!.config);
-      if (birth === undefined || at !== tick) throw new BrowserSimulationError(noDreams(at));
+      if (birth === undefined || at !== Math.max(0, tick - 1)) throw new BrowserSimulationError(noDreams(at));
       const { dream } = await line.ask<'dream'>({ type: 'dream' });
       return dreamImagesOf(dream, birth.config);
     },

@@ -3,10 +3,10 @@ import type { DreamImages } from '../source/run-source.ts';
 import type { DreamOfTick } from './protocol.ts';
 
 /** A sheet as panels draw it: 0..255 becomes -1..1. */
-export function dreamImagesOf({ ticks, sheet }: DreamOfTick, config: RunConfig): DreamImages {
+export function dreamImagesOf({ tick, sheet }: DreamOfTick, config: RunConfig): DreamImages {
   const [count, height, width, channels] = sheet.seen.shape as [number, number, number, number];
   return {
-    ...{ tick: ticks, count, height, width, channels },
+    ...{ tick, count, height, width, channels },
     rows: {
       seen: valuesOf(sheet.seen),
       reconstructed: valuesOf(sheet.reconstructed),

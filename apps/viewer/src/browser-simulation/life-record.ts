@@ -16,7 +16,7 @@ export interface LifeRecord extends Chapter {
   readonly moments$: Observable<readonly Moment[]>;
   readonly ticks$: Observable<number>;
   keep(chapter: Chapter): void;
-  /** A kept sheet: that of a `dream` event's tick, or of the ticks lived through, as its file is called. */
+  /** The kept sheet of a `dream` event's tick; of two at tick 0 the newest. */
   dreamAt(tick: number): DreamOfTick | undefined;
   /** What the ticks before one brought. */
   before(tick: number): Chapter;
@@ -50,8 +50,7 @@ export function createLifeRecord(): LifeRecord {
       if (timeline.ticks !== ticks$.value) ticks$.next(timeline.ticks);
       if (fresh.length > 0) newMoments$.next(fresh);
     },
-    dreamAt: (tick) =>
-      dreams.findLast((dream) => dream.tick === tick) ?? dreams.findLast((dream) => dream.ticks === tick),
+    dreamAt: (tick) => dreams.findLast((dream) => dream.tick === tick),
     before: (tick) => ({
       events: events.filter((event) => event.tick < tick),
       dreams: dreams.filter((dream) => dream.tick < tick),

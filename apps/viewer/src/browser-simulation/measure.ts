@@ -16,7 +16,8 @@ export interface Measurement {
   readonly cyclesPerSecond: number;
   /** A snapshot and another worker that goes on from it, in seconds. */
   readonly branchSeconds: number;
-  readonly lastLosses: Readonly<Record<string, number>>;
+  /** Of the first cycle: back ends agree but for rounding. */
+  readonly firstLosses: Readonly<Record<string, number>>;
   readonly longestFrameMs: number;
 }
 
@@ -57,8 +58,8 @@ window.measure = async ({ backend, size, seconds }) => {
   await branch.step('tick');
   const branchSeconds = (performance.now() - branchFrom) / 1000;
   const { curves, bins } = await branch.chunk(0, 0);
-  const last = (name: keyof typeof curves): number =>
-    [...curves[name].mean.subarray(0, bins)].findLast((value) => !Number.isNaN(value)) ?? NaN;
+  const first = (name: keyof typeof curves): number =>
+    curves[name].mean.subarray(0, bins).find((value) => !Number.isNaN(value)) ?? NaN;
   const label = await firstValueFrom(simulation.backend$.pipe(map((report) => backendLabel(report!))));
   branch.close();
   simulation.close();
@@ -66,10 +67,12 @@ window.measure = async ({ backend, size, seconds }) => {
     ...{ backend: label, size, beginSeconds, ticks, branchSeconds, longestFrameMs },
     ticksPerSecond: ticks / spent,
     cyclesPerSecond: ticks / spent / 3,
-    lastLosses: {
-      reconstruction: last('lossReconstruction'),
-      nrem: last('lossNrem'),
-      adversarial: last('lossAdversarial'),
+    firstLosses: {
+      reconstruction: first('lossReconstruction'),
+      divergence: first('lossDivergence'),
+      reality: first('lossReality'),
+      nrem: first('lossNrem'),
+      adversarial: first('lossAdversarial'),
     },
   };
 };

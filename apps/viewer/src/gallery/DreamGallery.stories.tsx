@@ -2,20 +2,24 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createPlayhead } from '../state/create-playhead.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
-import { DreamGallery } from './DreamGallery.tsx';
+import { DreamGallery, type DreamGalleryProps } from './DreamGallery.tsx';
 
-const meta: Meta<typeof DreamGallery> = {
-  title: 'Panels/Dream gallery',
-  component: DreamGallery,
-  args: { source: createPanelSource(), playhead: createPlayhead({ ticks: 9000, tick: 8999 }) },
-};
+const meta: Meta = { title: 'Panels/Dream gallery' };
 export default meta;
-type Story = StoryObj<typeof DreamGallery>;
+type Story = StoryObj;
+
+const usual = { source: createPanelSource(), playhead: createPlayhead({ ticks: 9000, tick: 8999 }) };
+
+/** Sources and play-heads are no arguments of a story: nothing could show or change them. */
+const shown = (props: Partial<DreamGalleryProps> = {}): Story => ({
+  render: () => <DreamGallery {...usual} {...props} />,
+});
 
 const earlier = createPlayhead({ ticks: 9000, tick: 8999 });
 
 /** The arrow keys go from picture to picture, Enter opens one, the arrows there go on, Escape closes. */
 export const OneRun: Story = {
+  ...shown(),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     const first = await canvas.findByRole('button', { name: 'Seen 1' });
@@ -34,7 +38,7 @@ export const OneRun: Story = {
 
 /** Early dreams left of the edge, late ones right of it; the play-head goes to sheets before. */
 export const WipeEarlyLate: Story = {
-  args: { playhead: earlier },
+  ...shown({ playhead: earlier }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.selectOptions(await canvas.findByLabelText('Wipe'), 'early and late');
@@ -47,7 +51,7 @@ export const WipeEarlyLate: Story = {
 };
 
 export const WipeTwoRuns: Story = {
-  args: { compareWith: createPanelSource({ id: 'no-rem-1', config: { condition: 'no-rem' }, sheets: 2 }) },
+  ...shown({ compareWith: createPanelSource({ id: 'no-rem-1', config: { condition: 'no-rem' }, sheets: 2 }) }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.selectOptions(await canvas.findByLabelText('Wipe'), 'this run and the other');
@@ -55,31 +59,31 @@ export const WipeTwoRuns: Story = {
   },
 };
 
-export const FewImages: Story = { args: { source: createPanelSource({ columns: 2, sheets: 1 }) } };
+export const FewImages: Story = { ...shown({ source: createPanelSource({ columns: 2, sheets: 1 }) }) };
 
-export const Live: Story = { args: { source: createPanelSource({ status: 'running' }) } };
+export const Live: Story = { ...shown({ source: createPanelSource({ status: 'running' }) }) };
 
 export const ManySheets: Story = {
-  args: {
+  ...shown({
     source: createPanelSource({ ticks: 117_300, sheets: 51 }),
     playhead: createPlayhead({ ticks: 117_300, tick: 60_000 }),
-  },
+  }),
 };
 
 export const Empty: Story = {
-  args: { source: createPanelSource({ sheets: 0, config: { dreams: { everyEpochs: 0 } } }) },
+  ...shown({ source: createPanelSource({ sheets: 0, config: { dreams: { everyEpochs: 0 } } }) }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/keeps no dreams/)).toBeVisible();
   },
 };
 
-export const Loading: Story = { args: { source: createPanelSource({ isLoading: true }) } };
+export const Loading: Story = { ...shown({ source: createPanelSource({ isLoading: true }) }) };
 
 export const Torn: Story = {
-  args: { source: createPanelSource({ isTorn: true }) },
+  ...shown({ source: createPanelSource({ isTorn: true }) }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/could not be read/)).toBeVisible();
   },
 };
 
-export const Dark: Story = { globals: { theme: 'dark' } };
+export const Dark: Story = { ...shown(), globals: { theme: 'dark' } };

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { DreamImages, RunSource } from '../source/run-source.ts';
 import type { NightView } from '../state/night-view.ts';
-import { useObservable } from '../state/use-observable.ts';
 import { dreamSlots, dreamTicks, slotPx, type DreamSlot } from './dream-slots.ts';
 import styles from './lanes.module.css';
 import type { Scene } from './scene.ts';

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { useObservable } from '../state/use-observable.ts';
 import { pagePalette } from '../ui/palette.ts';
 import { themeChanges$ } from '../ui/theme.ts';
@@ -9,13 +9,14 @@ export interface LaneCanvasProps {
   /** px. */
   readonly width: number;
   readonly height: number;
+  /** Drawn again when it is another function: keep it while what it draws stays the same. */
   readonly draw: (pen: Pen) => void;
   /** What it shows, for who cannot see it; without it, it is only ornament. */
   readonly label?: string;
 }
 
 /** A drawing of one lane, as sharp as the screen is. */
-export function LaneCanvas({ width, height, draw, label }: LaneCanvasProps) {
+export const LaneCanvas = memo(function LaneCanvas({ width, height, draw, label }: LaneCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useObservable(themeChanges$, 0);
   const palette = useRef<{ theme: number; colors: ReturnType<typeof pagePalette> } | null>(null);
@@ -32,7 +33,7 @@ export function LaneCanvas({ width, height, draw, label }: LaneCanvasProps) {
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
     draw(createCanvasPen(context, palette.current.colors));
-  });
+  }, [width, height, draw, theme]);
   return (
     <canvas
       ref={canvas}
@@ -40,4 +41,4 @@ export function LaneCanvas({ width, height, draw, label }: LaneCanvasProps) {
       {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     />
   );
-}
+});

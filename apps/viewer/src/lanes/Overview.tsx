@@ -1,11 +1,13 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { NightView } from '../state/night-view.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { fitWindow, leastSpan, panWindow, wholeRun, type ViewWindow } from '../state/view-window.ts';
 import styles from './lanes.module.css';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { drawHypnogram } from './draw-hypnogram.ts';
-import { sceneOf } from './scene.ts';
+import type { Pen } from './pen.ts';
+import { sceneOf, type Scene } from './scene.ts';
+import { keptOr } from './use-scene.ts';
 import { Marker } from './PlayheadSlider.tsx';
 
 const height = 22;
@@ -17,6 +19,9 @@ export function Overview({ view, width }: { readonly view: NightView; readonly w
   const { ticks } = view.cache;
   const whole = wholeRun(ticks);
   const window = chosen ?? whole;
+  const kept = useRef<Scene | null>(null);
+  const scene = (kept.current = keptOr(kept.current, sceneOf(view.cache, whole, width)));
+  const draw = useCallback((pen: Pen) => drawHypnogram(pen, scene, height), [scene]);
   const track = useRef<HTMLDivElement>(null);
   const drag = useRef<{ readonly part: Part; readonly x: number; readonly window: ViewWindow } | null>(null);
 
@@ -69,11 +74,7 @@ export function Overview({ view, width }: { readonly view: NightView; readonly w
   );
   return (
     <div className={styles.overview} ref={track}>
-      <LaneCanvas
-        width={width}
-        height={height}
-        draw={(pen) => drawHypnogram(pen, sceneOf(view.cache, whole, width), height)}
-      />
+      <LaneCanvas width={width} height={height} draw={draw} />
       {handle('all', 'Part of the run in view', window.from)}
       {handle('from', 'First tick in view', window.from)}
       {handle('to', 'Last tick in view', window.to)}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type PointerEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent, type RefObject } from 'react';
 import type { RunHead, RunSource } from '../source/run-source.ts';
 import type { NightView } from '../state/night-view.ts';
 import { tickFacts, factsInWords, type TickFacts } from '../state/tick-facts.ts';
@@ -7,12 +7,13 @@ import { FigureFrame } from '../ui/FigureFrame.tsx';
 import { useWidth } from '../ui/use-width.ts';
 import { axisMarks } from './axis-marks.ts';
 import { extentOf, lossCurves } from './curves.ts';
-import { drawLane, laneHeights, laneNames, laneTitles, type LaneData } from './draw-lanes.ts';
+import { drawLane, laneHeights, laneNames, laneTitles, type LaneData, type LaneName } from './draw-lanes.ts';
 import { DreamStrip } from './DreamStrip.tsx';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { LaneLegend } from './LaneLegend.tsx';
 import styles from './lanes.module.css';
 import { Overview } from './Overview.tsx';
+import type { Pen } from './pen.ts';
 import { Marker, PlayheadSlider } from './PlayheadSlider.tsx';
 import { probeSeries, type ProbeSeries } from './probe-series.ts';
 import { sceneOf, tickAt, type Scene } from './scene.ts';
@@ -24,6 +25,7 @@ import { useWheel } from './use-wheel.ts';
 import { wholeRun } from '../state/view-window.ts';
 
 const axisHeight = 20;
+const MOVING_PX = 3;
 
 /** The lanes of a run on one time axis, under one play-head. */
 export function Timeline({
@@ -48,12 +50,21 @@ export function Timeline({
   useWheel(lanes, view);
   const shown = laneNames.filter((name) => name !== 'probes' || probes.length > 0);
   const isGrowing = source.kind !== 'recorded';
+  // Coarser while the view moves, so that it moves smoothly; fine again as soon as it rests.
+  const isMoving = scene.window.from !== settled.window.from || scene.window.to !== settled.window.to;
+  const drawn = useMemo(() => ({ ...data, columnPx: isMoving ? MOVING_PX : 1 }), [data, isMoving]);
+  const words = useMemo(
+    () => new Map(laneNames.map((lane) => [lane, `${laneTitles[lane]}: ${laneInWords(lane, settled, data)}`])),
+    [settled, data],
+  );
+  const summary = useMemo(() => `${laneInWords('hypnogram', settled, data)} ${drawnInWords(settled)}`, [settled, data]);
+  const axis = useCallback((pen: Pen) => drawAxis(pen, scene, unit), [scene, unit]);
 
   const name = `${head.id.replaceAll('/', '-')}-timeline`;
   return (
     <FigureFrame
       title="Timeline"
-      summary={`${laneInWords('hypnogram', settled, data)} ${drawnInWords(settled)}`}
+      summary={summary}
       table={() => timelineTable(view.cache.ticks === 0 ? scene : sceneOf(view.cache, view.window, width))}
       exports={{
         name,
@@ -72,18 +83,13 @@ export function Timeline({
         <Facts facts$={facts$} />
         <div className={styles.plot} ref={plot} {...scrub}>
           <PlayheadSlider view={view} facts$={facts$} />
-          <LaneCanvas width={width} height={axisHeight} draw={(pen) => drawAxis(pen, scene, unit)} />
+          <LaneCanvas width={width} height={axisHeight} draw={axis} />
         </div>
         {shown.map((lane) => (
           <div key={lane} className={styles.lane}>
             <LaneLegend title={laneTitles[lane]} entries={legendOf(lane, settled, data)} facts$={facts$} />
             <div className={styles.plot} {...scrub}>
-              <LaneCanvas
-                width={width}
-                height={laneHeights[lane]}
-                draw={(pen) => drawLane(pen, lane, scene, data)}
-                label={`${laneTitles[lane]}: ${laneInWords(lane, settled, data)}`}
-              />
+              <DrawnLane lane={lane} scene={scene} data={drawn} label={words.get(lane)!} />
               <LoopBand view={view} />
               <Marker view={view} className={styles.line!} />
             </div>
@@ -116,6 +122,18 @@ function Facts({ facts$ }: { readonly facts$: ReturnType<typeof tickFacts> }) {
   return <p className={styles.facts}>{facts === null ? 'Loading the run …' : factsInWords(facts)}</p>;
 }
 
+interface DrawnLaneProps {
+  readonly lane: LaneName;
+  readonly scene: Scene;
+  readonly data: LaneData;
+  readonly label: string;
+}
+
+function DrawnLane({ lane, scene, data, label }: DrawnLaneProps) {
+  const draw = useCallback((pen: Pen) => drawLane(pen, lane, scene, data), [lane, scene, data]);
+  return <LaneCanvas width={scene.width} height={laneHeights[lane]} draw={draw} label={label} />;
+}
+
 function LoopBand({ view }: { readonly view: NightView }) {
   const band = useRef<HTMLDivElement>(null);
   const { loop } = useObservable(view.playhead.state$, view.playhead.state);
@@ -129,7 +147,7 @@ function LoopBand({ view }: { readonly view: NightView }) {
   return loop === null ? null : <div ref={band} className={styles.loop} aria-hidden="true" />;
 }
 
-function drawAxis(pen: Parameters<typeof drawLane>[0], scene: Scene, unit: Parameters<typeof axisMarks>[1]): void {
+function drawAxis(pen: Pen, scene: Scene, unit: Parameters<typeof axisMarks>[1]): void {
   for (const { x, label } of axisMarks(scene, unit)) {
     pen.line([x, axisHeight - 4, x, axisHeight], 'line-strong', 1);
     const anchor = x < 24 ? 'start' : x > scene.width - 24 ? 'end' : 'middle';
@@ -157,7 +175,6 @@ function useLaneData(view: NightView, width: number, probes: readonly ProbeSerie
     const whole = sceneOfWhole(view, width);
     const curves = lossCurves.map(({ curve }) => curve);
     return { probes, lossExtent: extentOf(whole, curves, true) };
-    // eslint-disable-next-line
   }, [view, width, probes, view.cache.ticks, scene.segments.length > 0]);
 }
 

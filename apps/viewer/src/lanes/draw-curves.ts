@@ -28,14 +28,16 @@ const dotPx = 5;
  * A curve: where bins hold several ticks, the band from least to greatest value and the line of means; where they hold one, the
  * values themselves. A measurement that is no number is a cross at the top.
  *
+ * @param columnPx bins narrower than this are drawn together, px: their least, greatest and mean value
  * @param isHeld each value holds until the next tick: a staircase
  */
-export function drawCurve(pen: Pen, scene: Scene, style: CurveStyle, y: YScale, isHeld: boolean): void {
+export function drawCurve(pen: Pen, scene: Scene, style: CurveStyle, y: YScale, isHeld: boolean, columnPx = 1): void {
   const { curve, color, dash } = style;
   const wrong: number[] = [];
-  for (const stretch of stretchesOf(scene, curve, wrong, isHeld)) {
-    if (stretch.low.length > 0 && stretch.isBand) pen.area(bandOf(stretch, y), color, 0.2);
-    pen.line(scaled(stretch.mean, y), color, 1.25, dash);
+  for (const stretch of stretchesOf(scene, curve, wrong, isHeld, columnPx)) {
+    if (stretch.isBand) drawBand(pen, stretch, y, color);
+    // Dashes would be lost in a noisy line, and cost most of the time of drawing it.
+    pen.line(scaled(stretch.mean, y), color, 1.25, stretch.isBand ? [] : dash);
     const isSparse = stretch.mean.length <= 2 || (!isHeld && pxPerTick(scene) >= dotPx);
     if (isSparse && !isHeld) {
       for (let i = 0; i < stretch.mean.length; i += 2) {
@@ -69,7 +71,7 @@ interface Column {
   count: number;
 }
 
-function stretchesOf(scene: Scene, curve: CurveName, wrong: number[], isHeld: boolean): Stretch[] {
+function stretchesOf(scene: Scene, curve: CurveName, wrong: number[], isHeld: boolean, columnPx: number): Stretch[] {
   const stretches: Stretch[] = [];
   let now: Stretch | null = null;
   let gap = 0;
@@ -77,7 +79,7 @@ function stretchesOf(scene: Scene, curve: CurveName, wrong: number[], isHeld: bo
   for (const segment of scene.segments) {
     const { chunk } = segment;
     const { min, max, mean, count } = chunk.curves[curve];
-    const isNarrow = chunk.ticksPerBin * pxPerTick(scene) < 1;
+    const isNarrow = chunk.ticksPerBin * pxPerTick(scene) < columnPx;
     const [first, end] = binsIn(segment, isNarrow ? 0 : 1);
     for (let bin = first; bin < end; bin += 1) {
       const start = tickOfBin(chunk, bin);
@@ -95,7 +97,8 @@ function stretchesOf(scene: Scene, curve: CurveName, wrong: number[], isHeld: bo
       }
       gap = 0;
       if (now === null) stretches.push((now = { low: [], high: [], mean: [], isBand: false }));
-      else if (column !== null && !(isNarrow && Math.floor(column.x0) === Math.floor(x0))) finishColumn(now);
+      else if (column !== null && !(isNarrow && Math.floor(column.x0 / columnPx) === Math.floor(x0 / columnPx)))
+        finishColumn(now);
       const value = isWrong ? (min[bin]! + max[bin]!) / 2 : mean[bin]!;
       column ??= { x0, x1, low: Infinity, high: -Infinity, sum: 0, count: 0 };
       column.x1 = x1;
@@ -132,8 +135,16 @@ function scaled(points: readonly number[], y: YScale): number[] {
   return drawn;
 }
 
-function bandOf({ low, high }: Stretch, y: YScale): number[] {
-  const points = scaled(high, y);
-  for (let i = low.length - 2; i >= 0; i -= 2) points.push(low[i]!, y(low[i + 1]!));
-  return points;
+/** From the least to the greatest value: bars where px by px, one shape where bins are wider. */
+function drawBand(pen: Pen, { low, high }: Stretch, y: YScale, color: string): void {
+  const isNarrow = low.length > 2 && low.at(-2)! - low[0]! < 2 * low.length;
+  if (!isNarrow) {
+    const points = scaled(high, y);
+    for (let i = low.length - 2; i >= 0; i -= 2) points.push(low[i]!, y(low[i + 1]!));
+    pen.area(points, color, 0.2);
+    return;
+  }
+  const lows = scaled(low, y);
+  const highs = scaled(high, y);
+  pen.columns(lows, highs, color, 0.2);
 }

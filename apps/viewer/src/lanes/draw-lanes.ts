@@ -31,6 +31,8 @@ export interface LaneData {
   readonly probes: readonly ProbeSeries[];
   /** Least and greatest loss of the whole run, so that zooming moves nothing up or down. */
   readonly lossExtent: readonly [number, number] | null;
+  /** Width of what is drawn together, px: 1, and more while a view moves. */
+  readonly columnPx?: number;
 }
 
 /** Hard gates change at one half. */
@@ -44,13 +46,13 @@ export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData)
     case 'levels': {
       const y = linearScale([0, 1], height);
       pen.line([0, y(threshold), scene.width, y(threshold)], 'line-strong', 1, [2, 3]);
-      for (const style of levelCurves) drawCurve(pen, scene, style, y, true);
+      for (const style of levelCurves) drawCurve(pen, scene, style, y, true, data.columnPx);
       return;
     }
     case 'gates': {
       const y = linearScale([-1, 1], height);
       pen.line([0, y(0), scene.width, y(0)], 'line', 1);
-      for (const style of gateCurves) drawCurve(pen, scene, style, y, true);
+      for (const style of gateCurves) drawCurve(pen, scene, style, y, true, data.columnPx);
       return;
     }
     case 'losses': {
@@ -60,7 +62,7 @@ export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData)
         pen.line([0, y(10 ** power), scene.width, y(10 ** power)], 'line', 1);
         pen.text(2, y(10 ** power) - 2, powerLabel(power), { sizePx: 10 });
       }
-      for (const style of lossCurves) drawCurve(pen, scene, style, y, false);
+      for (const style of lossCurves) drawCurve(pen, scene, style, y, false, data.columnPx);
       return;
     }
     case 'probes': {

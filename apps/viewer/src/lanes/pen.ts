@@ -16,7 +16,54 @@ export interface Pen {
   line(points: Coordinates, color: string, width?: number, dash?: readonly number[]): void;
   /** A closed shape. */
   area(points: Coordinates, color: string, alpha: number): void;
+  /** Bars on whole px, each from its x to the next one's, between two lines over the same xs: quicker than a shape. */
+  columns(lower: Coordinates, upper: Coordinates, color: string, alpha: number): void;
   text(x: number, y: number, content: string, options?: TextOptions): void;
+}
+
+type Bar = readonly [x: number, y: number, width: number, height: number];
+
+const half = (value: number): number => Math.round(2 * value) / 2;
+
+/** Adds a bar, in half px; one that goes on as the last one did makes that longer. */
+function addBar(bars: Bar[], x: number, top: number, width: number, bottom: number): void {
+  const [y, height] = [half(top), Math.max(0.5, half(bottom) - half(top))];
+  const last = bars.at(-1);
+  if (last !== undefined && last[0] + last[2] === x && last[1] === y && last[3] === height) {
+    bars[bars.length - 1] = [last[0], y, last[2] + width, height];
+  } else bars.push([x, y, width, height]);
+}
+
+function barsBetween(lower: Coordinates, upper: Coordinates): Bar[] {
+  const bars: Bar[] = [];
+  for (let i = 0; i < lower.length; i += 2) {
+    const x = Math.floor(lower[i]!);
+    const end = i + 2 < lower.length ? Math.floor(lower[i + 2]!) : x + 1;
+    if (end > x) addBar(bars, x, upper[i + 1]!, end - x, lower[i + 1]!);
+  }
+  return bars;
+}
+
+/** Whether a line has a point for almost every px: stroking those takes most of a frame, where nothing but a CPU draws. */
+const isDense = (points: Coordinates): boolean => {
+  const count = points.length / 2;
+  return count > 64 && points.at(-2)! - points[0]! < 1.5 * count;
+};
+
+/** A dense line px by px: from each value to the next. */
+function barsAlong(points: Coordinates, lineWidth: number): Bar[] {
+  const bars: Bar[] = [];
+  let [top, bottom] = [Infinity, -Infinity];
+  for (let i = 0; i + 2 < points.length; i += 2) {
+    const x = Math.floor(points[i]!);
+    const end = Math.floor(points[i + 2]!);
+    top = Math.min(top, points[i + 1]!, points[i + 3]!);
+    bottom = Math.max(bottom, points[i + 1]!, points[i + 3]!);
+    if (end === x) continue; // a jump within the px
+    addBar(bars, x, top - lineWidth / 2, end - x, bottom + lineWidth / 2);
+    [top, bottom] = [Infinity, -Infinity];
+  }
+  return bars;
 }
 
 const fontFamily = 'system-ui, sans-serif';
@@ -36,6 +83,11 @@ export function createCanvasPen(context: CanvasRenderingContext2D, palette: Pale
     },
     line(points, color, width = 1, dash = []) {
       if (points.length < 4) return;
+      if (dash.length === 0 && isDense(points)) {
+        context.fillStyle = palette(color);
+        for (const [x, y, barWidth, height] of barsAlong(points, width)) context.fillRect(x, y, barWidth, height);
+        return;
+      }
       context.strokeStyle = palette(color);
       context.lineWidth = width;
       context.setLineDash([...dash]);
@@ -48,6 +100,12 @@ export function createCanvasPen(context: CanvasRenderingContext2D, palette: Pale
       context.fillStyle = palette(color);
       trace(points);
       context.fill();
+      context.globalAlpha = 1;
+    },
+    columns(lower, upper, color, alpha) {
+      context.globalAlpha = alpha;
+      context.fillStyle = palette(color);
+      for (const [x, y, width, height] of barsBetween(lower, upper)) context.fillRect(x, y, width, height);
       context.globalAlpha = 1;
     },
     text(x, y, content, { color = 'text-muted', anchor = 'start', sizePx = 11 } = {}) {
@@ -99,6 +157,12 @@ export function createSvgPen(palette: Palette): SvgPen {
     area(points, color, alpha) {
       if (points.length < 6) return;
       parts.push(`<path d="${path(points)}Z" fill="${palette(color)}" fill-opacity="${alpha}"/>`);
+    },
+    columns(lower, upper, color, alpha) {
+      const bars = barsBetween(lower, upper).map(
+        ([x, y, width, height]) => `M${at(x + left)},${at(y + top)}h${at(width)}v${at(height)}h${at(-width)}z`,
+      );
+      parts.push(`<path d="${bars.join('')}" fill="${palette(color)}" fill-opacity="${alpha}"/>`);
     },
     text(x, y, content, { color = 'text-muted', anchor = 'start', sizePx = 11 } = {}) {
       parts.push(

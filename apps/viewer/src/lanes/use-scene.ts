@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NightView } from '../state/night-view.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { wholeRun } from '../state/view-window.ts';
@@ -23,11 +23,24 @@ export function useScene(view: NightView, width: number): Scene {
     };
   }, [view]);
   const { ticks } = view.cache;
+  const kept = useRef<Scene | null>(null);
   return useMemo(
-    () => sceneOf(view.cache, window ?? wholeRun(ticks), width),
-    // eslint-disable-next-line
+    () => (kept.current = keptOr(kept.current, sceneOf(view.cache, window ?? wholeRun(ticks), width))),
     [view, window, width, ticks, version],
   );
+}
+
+/** The scene from before, where the other one would be drawn alike: chunks come that are not in view. */
+export function keptOr(kept: Scene | null, next: Scene): Scene {
+  const isSame =
+    kept !== null &&
+    kept.width === next.width &&
+    kept.ticks === next.ticks &&
+    kept.window.from === next.window.from &&
+    kept.window.to === next.window.to &&
+    kept.segments.length === next.segments.length &&
+    kept.segments.every(({ chunk }, i) => chunk === next.segments[i]!.chunk);
+  return isSame ? kept : next;
 }
 
 /** A value that is only taken over when it has stayed the same for a moment: for what costs more than drawing. */

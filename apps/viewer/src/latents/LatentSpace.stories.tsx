@@ -2,20 +2,24 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createPlayhead } from '../state/create-playhead.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
-import { LatentSpace } from './LatentSpace.tsx';
+import { LatentSpace, type LatentSpaceProps } from './LatentSpace.tsx';
 
-const meta: Meta<typeof LatentSpace> = {
-  title: 'Panels/Latent space',
-  component: LatentSpace,
-  args: { source: createPanelSource(), playhead: createPlayhead({ ticks: 9000, tick: 8999 }) },
-};
+const meta: Meta = { title: 'Panels/Latent space' };
 export default meta;
-type Story = StoryObj<typeof LatentSpace>;
+type Story = StoryObj;
+
+const usual = { source: createPanelSource(), playhead: createPlayhead({ ticks: 9000, tick: 8999 }) };
+
+/** Sources and play-heads are no arguments of a story: nothing could show or change them. */
+const shown = (props: Partial<LatentSpaceProps> = {}): Story => ({
+  render: () => <LatentSpace {...usual} {...props} />,
+});
 
 const played = createPlayhead({ ticks: 9000, tick: 0 });
 
 /** Arrow keys go through the images; the picture and the coordinates of each are told. */
 export const OneRun: Story = {
+  ...shown(),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     const plane = await canvas.findByRole('application');
@@ -31,7 +35,7 @@ export const OneRun: Story = {
 
 /** Playing takes the play-head from plane to plane. */
 export const Playing: Story = {
-  args: { playhead: played },
+  ...shown({ playhead: played }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await canvas.findByText(/plane 1 of 5/);
@@ -42,6 +46,7 @@ export const Playing: Story = {
 };
 
 export const OneClass: Story = {
+  ...shown(),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     const [first] = await canvas.findAllByRole('button', { pressed: false, name: /\d/ });
@@ -50,19 +55,19 @@ export const OneClass: Story = {
   },
 };
 
-export const CleanAlone: Story = { args: { source: createPanelSource({ hasOccluded: false, hasImages: false }) } };
+export const CleanAlone: Story = { ...shown({ source: createPanelSource({ hasOccluded: false, hasImages: false }) }) };
 
-export const Live: Story = { args: { source: createPanelSource({ status: 'running', planes: 2 }) } };
+export const Live: Story = { ...shown({ source: createPanelSource({ status: 'running', planes: 2 }) }) };
 
 export const Empty: Story = {
-  args: { source: createPanelSource({ planes: 0 }) },
+  ...shown({ source: createPanelSource({ planes: 0 }) }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/has no latent planes/)).toBeVisible();
   },
 };
 
-export const Loading: Story = { args: { source: createPanelSource({ isLoading: true }) } };
+export const Loading: Story = { ...shown({ source: createPanelSource({ isLoading: true }) }) };
 
-export const Torn: Story = { args: { source: createPanelSource({ isTorn: true }) } };
+export const Torn: Story = { ...shown({ source: createPanelSource({ isTorn: true }) }) };
 
-export const Dark: Story = { globals: { theme: 'dark' } };
+export const Dark: Story = { ...shown(), globals: { theme: 'dark' } };

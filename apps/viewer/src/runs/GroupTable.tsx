@@ -90,7 +90,12 @@ function Published({ readout: { mean, sem, n, epoch, source }, departs }: NonNul
       <span title={where}>
         {meanInWords({ mean, sem, n })}, epoch {epoch}
       </span>
-      {departs.length > 0 && <span className={styles.remark}>ours departs in {departs.join(', ')}</span>}
+      {departs.length > 0 && (
+        <span className={styles.remark}>
+          ours departs in {departs.slice(0, 4).join(', ')}
+          {departs.length > 4 && ` and ${departs.length - 4} more keys`}
+        </span>
+      )}
     </>
   );
 }

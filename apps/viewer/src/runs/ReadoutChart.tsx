@@ -7,11 +7,12 @@ import { spread } from './spread-labels.ts';
 import type { GroupSummary } from './summarise-groups.ts';
 
 export interface ReadoutChartProps {
+  /** Groups with at least one trace. */
   readonly groups: readonly GroupSummary[];
   /** What a colour stands for, by label of the group. */
   readonly colorOf: (label: string) => string;
   readonly yLabel: string;
-  /** Run whose trace is drawn strongly. */
+  /** Run whose trace is groups strongly. */
   readonly active: string | null;
 }
 
@@ -28,12 +29,11 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
     return () => observer.disconnect();
   }, []);
   const right = width < 520 ? 12 : margin.right;
-  const drawn = groups.filter(({ means, published }) => means.length > 0 || published !== null);
-  const epochs = drawn.flatMap(({ means, published }) => [
+  const epochs = groups.flatMap(({ means, published }) => [
     ...means.map(({ epoch }) => epoch),
     ...(published ? [published.readout.epoch] : []),
   ]);
-  const values = drawn.flatMap(({ traces, means, published }) => [
+  const values = groups.flatMap(({ traces, means, published }) => [
     ...traces.flatMap((trace) => [...trace.values.values()]),
     ...means.flatMap(({ mean, sem }) => [mean - (sem ?? 0), mean + (sem ?? 0)]),
     ...(published ? [published.readout.mean] : []),
@@ -41,14 +41,16 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
   const x = scaleLinear([Math.min(0, ...epochs), Math.max(1, ...epochs)], [margin.left, width - right]);
   const y = scaleLinear([Math.min(...values, 1), Math.max(...values, 0)], [height - margin.bottom, margin.top]).nice();
   const labels = spread(
-    drawn.map((group) => ({ label: group.label, y: y((group.means.at(-1)?.mean ?? group.published?.readout.mean)!) })),
+    groups.map((group) => ({ label: group.label, y: y(group.means.at(-1)!.mean) })),
     14,
     height - margin.bottom,
   );
-  const top = drawn.flatMap(({ published }) => published?.readout ?? []).sort((a, b) => b.mean - a.mean)[0];
+  const top = groups.flatMap(({ published }) => published?.readout ?? []).sort((a, b) => b.mean - a.mean)[0];
   return (
     <div ref={box} className={styles.chart}>
-      {drawn.length > 0 && (
+      {groups.length === 0 ? (
+        <p className={styles.muted}>No readouts yet, or they are on their way.</p>
+      ) : (
         <svg width={width} height={height} aria-hidden>
           {y.ticks(5).map((value) => (
             <g key={value}>
@@ -69,7 +71,7 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
           <text x={margin.left + 4} y={margin.top + 4} className={styles.axisName}>
             {yLabel}
           </text>
-          {drawn.map(({ label, traces, means, published }, i) => {
+          {groups.map(({ label, traces, means, published }, i) => {
             const color = colorOf(label);
             const band = area<(typeof means)[number]>()
               .x(({ epoch }) => x(epoch))
@@ -106,7 +108,7 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
                 )}
                 {width >= 520 && (
                   <text
-                    x={x(means.at(-1)?.epoch ?? published!.readout.epoch) + 8}
+                    x={x(means.at(-1)!.epoch) + 8}
                     y={labels[i]! + 4}
                     fill={color}
                     stroke="none"

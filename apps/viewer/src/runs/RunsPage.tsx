@@ -43,7 +43,7 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
     () => heads.map((group) => summariseGroup(group, readouts, metric)),
     [heads, readouts, metric],
   );
-  const shown = groups.filter(({ label }) => drawn.has(label));
+  const shown = groups.filter(({ label, traces }) => drawn.has(label) && traces.length > 0);
   const labels = groups.map(({ label }) => label);
   const colorOf = (label: string): string => seriesColors[labels.indexOf(label) % seriesColors.length]!;
   const run = file?.runs.find(({ id }) => id === selected) ?? runs[0] ?? null;
@@ -61,7 +61,7 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
   const title = metricTitles[metric];
   return (
     <div className={styles.page}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h1>Runs</h1>
         <div className={styles.controls}>
           <span className={styles.muted} role="status">
@@ -93,7 +93,7 @@ export function RunsPage({ basePath, onOpen }: RunsPageProps) {
           <Button onClick={reload}>Reload</Button>
         </div>
         {problem !== null && <p role="alert">{problem}</p>}
-      </header>
+      </div>
       {file.runs.length === 0 ? (
         <p>There are no runs in this folder yet: `oneiros run` makes one.</p>
       ) : (

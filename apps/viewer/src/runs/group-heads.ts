@@ -1,5 +1,6 @@
 import { followsFromCondition, groupConfigs, type ConfigGroup } from '@oneiros/simulation/config';
 import type { RunHead } from '../source/run-source.ts';
+import { labelGroups } from './label-groups.ts';
 
 export type HeadGroup = ConfigGroup<RunHead>;
 
@@ -14,10 +15,11 @@ export function groupHeads(heads: readonly RunHead[], byAll = false): HeadGroup[
   const paths = new Set(heads.flatMap(({ config }) => Object.keys(config)));
   const data = new Set(heads.flatMap(({ config }) => Object.keys(config.data)));
   const keys = [...paths].flatMap((key) => (key === 'data' ? [...data].map((inner) => `data.${inner}`) : [key]));
-  return groupConfigs(heads, {
+  const groups = groupConfigs(heads, {
     keys: byAll ? undefined : keys.filter((key) => !incidental.includes(key)),
     isPreset: ({ config, changed }, path, value) => followsFromCondition(config.condition, changed, path, value),
   });
+  return labelGroups(groups, ({ runs }) => runs[0]!.config.condition);
 }
 
 /** Such as `3`; with seeds of their own for parts of the run, `3 (weights 1)`. */

@@ -68,10 +68,32 @@ describe('groupHeads', () => {
   it('tells apart another program, and another folder only when asked', () => {
     const runs = [head({}), head({ batchSize: 8 }), head({ data: { folder: 'elsewhere' } })];
     expect(groupHeads(runs).map(({ label, runs: own }) => [label, own.length])).toEqual([
-      ['batchSize=64', 2],
-      ['batchSize=8', 1],
+      ['pad batchSize=64', 2],
+      ['pad batchSize=8', 1],
     ]);
     expect(groupHeads(runs, true)).toHaveLength(3);
+  });
+
+  it('names a night among cycles by its kind, not by all the keys that nights have', () => {
+    const night = { schedule: { kind: 'nights' } } as const;
+    expect(groupHeads([head({}), head(night), head({ ...night, batchSize: 8 })]).map(({ label }) => label)).toEqual([
+      'pad cycle',
+      'pad nights batchSize=64',
+      'pad nights batchSize=8',
+    ]);
+  });
+
+  it('names three keys and counts the others, each group by a name of its own', () => {
+    const several = (size: number) =>
+      head({
+        batchSize: size,
+        wakeNoise: size / 10,
+        model: { baseWidth: size, latentSize: size },
+        duration: { count: size },
+      });
+    const labels = groupHeads([several(2), several(3), several(4)]).map(({ label }) => label);
+    expect(labels[0]).toMatch(/^pad model\.baseWidth=2 model\.latentSize=2 batchSize=2 and 2 more$/);
+    expect(new Set(labels).size).toBe(3);
   });
 
   it('names the seeds of parts', () => {
@@ -135,6 +157,11 @@ describe('summariseGroup', () => {
     const { published } = summariseGroup(small!, new Map([['run-1', [point(50, 0.5, 100)]]]), 'readout');
     expect(published?.departs).toEqual(['model.baseWidth', 'data.train', 'data.test']);
     expect(summariseGroup(groupHeads([head({})])[0]!, new Map(), 'readout').published).toBeNull();
+  });
+
+  it('counts another kind of schedule as one departure', () => {
+    const [nights] = groupHeads([head({ data: { name: 'cifar10' }, schedule: { kind: 'nights' } })]);
+    expect(summariseGroup(nights!, new Map(), 'readout').published?.departs).toEqual(['schedule']);
   });
 
   it('leaves out a seed that is there twice, and says what has no value', () => {

@@ -75,6 +75,12 @@ function meansOf(traces: readonly Trace[]): MeanAt[] {
   });
 }
 
+/** Another kind of schedule is one departure, not one a key. */
+const inSchedule =
+  ({ schedule }: RunHead['config']) =>
+  (path: string): string =>
+    schedule.kind !== 'cycle' && path.startsWith('schedule.') ? 'schedule' : path;
+
 /** Test images of the whole sets; a part of a set is another test. */
 const testImages = { cifar10: 10_000, svhn: 26_032 } as const;
 
@@ -91,7 +97,7 @@ function publishedBeside(
   if (readout === undefined) return null;
   const tested = runs.flatMap(({ id }) => readouts.get(id)?.at(-1)?.testImages ?? []);
   const departs = [
-    ...new Set(runs.flatMap((run) => deviationsFromPaper(run.config, run.changed))),
+    ...new Set(runs.flatMap((run) => deviationsFromPaper(run.config, run.changed)).map(inSchedule(config))),
     ...(train === undefined ? [] : ['data.train']),
     ...(tested.every((count) => count === testImages[name]) ? [] : ['data.test']),
   ];

@@ -54,11 +54,16 @@ export function createNightView(
     }),
   ];
   if (cache.ticks > 0) playhead.dispatch({ kind: 'grow', ticks: cache.ticks });
-  let asked = 0;
-  const step = async (steps: number): Promise<void> => {
-    const mine = (asked += 1);
-    const tick = await stepFrom(cache, playhead.tick, units.value, steps);
-    if (mine === asked) playhead.seek(tick);
+  // One after the other, so that keys pressed faster than chunks come are all counted.
+  let stepped: Promise<void> = Promise.resolve();
+  const step = (steps: number): Promise<void> => {
+    if (units.value === 'tick') {
+      playhead.seek(playhead.tick + steps);
+      return Promise.resolve();
+    }
+    const next = stepped.then(async () => playhead.seek(await stepFrom(cache, playhead.tick, units.value, steps)));
+    stepped = next.catch(() => {});
+    return next;
   };
   const command = (asks: KeyCommand): void => {
     const { state } = playhead;

@@ -38,6 +38,7 @@ export interface CacheOptions {
 
 const mostKept = 96;
 const mostAtOnce = 3;
+const restMs = 60;
 
 const keyOf = (level: number, index: number): string => `${level}-${index}`;
 const ticksOfChunk = (level: number): number => CHUNK_BINS * ticksPerBin(level);
@@ -47,10 +48,12 @@ export function createTimelineCache(source: RunSource, options: CacheOptions = {
   const entries = new Map<string, Entry>();
   const pending = new Map<string, Promise<TimelineChunk>>();
   let wanted: (readonly [level: number, index: number])[] = [];
+  let asked = -1;
   let around: readonly [level: number, index: number] | null = null;
   let ticks = 0;
   let error: Error | null = null;
   let isClosed = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const changes = new Subject<void>();
 
@@ -141,9 +144,18 @@ export function createTimelineCache(source: RunSource, options: CacheOptions = {
       return found;
     },
     around(tick) {
-      around = [0, Math.floor(tick / CHUNK_BINS)];
-      pump();
-      return finest(0, around[1]);
+      const index = Math.floor(tick / CHUNK_BINS);
+      if (asked !== index) {
+        asked = index;
+        // Not while a play-head runs past: only where it stays.
+        around = null;
+        clearTimeout(resting);
+        resting = setTimeout(() => {
+          around = [0, index];
+          pump();
+        }, restMs);
+      }
+      return finest(0, index);
     },
     load(level, index) {
       const entry = entries.get(keyOf(level, index));
@@ -153,6 +165,7 @@ export function createTimelineCache(source: RunSource, options: CacheOptions = {
     close() {
       isClosed = true;
       clearTimeout(timer);
+      clearTimeout(resting);
       subscription.unsubscribe();
       changes.complete();
     },

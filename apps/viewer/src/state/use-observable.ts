@@ -16,7 +16,6 @@ export function useObservable<Value>(observable$: Observable<Value>, initial: Va
         return () => subscription.unsubscribe();
       },
     };
-    // eslint-disable-next-line
   }, [observable$]);
   return useSyncExternalStore(store.subscribe, store.read);
 }

@@ -8,5 +8,5 @@ export interface ButtonProps extends ComponentProps<'button'> {
 
 /** A button; `aria-pressed` makes it look switched on. */
 export function Button({ kind = 'plain', className = '', ...rest }: ButtonProps) {
-  return <button type="button" {...rest} className={`${styles.button} ${styles[kind]} ${className}`} />;
+  return <button type="button" {...rest} className={`${styles.button} ${styles[kind] ?? ''} ${className}`} />;
 }

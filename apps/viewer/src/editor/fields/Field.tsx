@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
 import { useDraftValue, useEditor, useProblems } from '../editor-context.tsx';
 import type { FormField } from '../model/form-fields.ts';
-import { writeAt, type Json, type Path } from '../model/schedule-draft.ts';
+import { valueAt, writeAt, type Json, type Path } from '../model/schedule-draft.ts';
 import { FieldInput } from './FieldInput.tsx';
 import styles from './fields.module.css';
 
@@ -9,10 +9,12 @@ export interface FieldProps {
   readonly field: FormField;
   /** Of the object that the field lies in. */
   readonly parent: Path;
+  /** What that object says besides, where the file does not have it yet: the field is the first of it. */
+  readonly beside?: { readonly [key: string]: Json };
 }
 
 /** One field of the schedule: its name, its control, what it means, and beside it what the schema says is wrong. */
-export function Field({ field, parent }: FieldProps) {
+export function Field({ field, parent, beside }: FieldProps) {
   const { store } = useEditor();
   const id = useId();
   const gesture = useRef<string | null>(null);
@@ -23,7 +25,14 @@ export function Field({ field, parent }: FieldProps) {
 
   const write = (next: Json | undefined) => {
     gesture.current ??= store.newGesture(field.label);
-    store.change(field.label, (draft) => writeAt(draft, path, next), gesture.current);
+    store.change(
+      field.label,
+      (draft) => {
+        if (beside !== undefined && valueAt(draft as Json, parent) === undefined) writeAt(draft, parent, { ...beside });
+        writeAt(draft, path, next);
+      },
+      gesture.current,
+    );
   };
   const done = () => {
     gesture.current = null;

@@ -7,3 +7,4 @@ export { writeAt, type ScheduleDraft } from './schedule-draft.ts';
 export { manipulationChoices, modelChoices, newManipulation, presetChoices } from './schedule-forms.ts';
 export { openText, problemsOfText, textOf } from './schedule-text.ts';
 export { writeLevel } from './stage-levels.ts';
+export { RunRefusedError, startRun } from '../start-run.ts';

@@ -31,9 +31,11 @@ export function LevelsEditor({ kind }: { readonly kind: string }) {
   return (
     <div className={styles.levels}>
       <div className={styles.levelChart} role="group" aria-label="Levels of stages, to be dragged">
-        <span className={styles.levelHalf} aria-hidden="true">
-          a gate opens at ½
-        </span>
+        <div className={styles.levelScale} style={{ height: HEIGHT }} aria-hidden="true">
+          <span>1</span>
+          <span>½, a gate opens</span>
+          <span>0</span>
+        </div>
         {stages.map((stage) => (
           <div key={stage.name} className={styles.levelColumn}>
             <div className={styles.levelRail} style={{ height: HEIGHT }}>
@@ -49,13 +51,17 @@ export function LevelsEditor({ kind }: { readonly kind: string }) {
           </div>
         ))}
       </div>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.levelTable}`}>
         <caption className={styles.caption}>Levels that each stage tends to, 0 to 1</caption>
         <thead>
           <tr>
             <th scope="col">stage</th>
-            <th scope="col">ACh</th>
-            <th scope="col">NA</th>
+            <th scope="col">
+              <span className={styles.achKey}>● </span>ACh
+            </th>
+            <th scope="col">
+              <span className={styles.naKey}>◆ </span>NA
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -23,27 +23,10 @@ export function MiniBatchesPanel({ kind }: { readonly kind: string }) {
             }
           />
           <ObjectProblems path={['updates', 'mode']} />
-          <UpdateFields mode={name} isTold={mode !== undefined} />
+          <FieldList fields={updateFields(name)} parent={['updates']} beside={{ mode: name }} />
         </>
       )}
       <FieldList fields={scheduleFields(kind)} parent={[]} />
     </div>
   );
-}
-
-/** The mode goes into the file with the first of its fields. */
-function UpdateFields({ mode, isTold }: { readonly mode: string; readonly isTold: boolean }) {
-  const { store } = useEditor();
-  if (!isTold) {
-    return (
-      <button
-        type="button"
-        className={styles.link}
-        onClick={() => store.change('mini-batches', (draft) => writeAt(draft, ['updates'], { mode }))}
-      >
-        Say how many minutes a mini-batch stands for
-      </button>
-    );
-  }
-  return <FieldList fields={updateFields(mode)} parent={['updates']} />;
 }

@@ -7,6 +7,7 @@ import type { ScheduleDraft } from '../model/schedule-draft.ts';
 import { modelFields, presetFields } from '../model/schedule-forms.ts';
 import { ImportDialog } from '../parts/ImportDialog.tsx';
 import { LevelsEditor } from '../parts/LevelsEditor.tsx';
+import { MiniBatchesPanel } from '../parts/MiniBatchesPanel.tsx';
 import { SleepNumbers } from '../parts/SleepNumbers.tsx';
 import { StageTable } from '../parts/StageTable.tsx';
 import { useDraft } from '../editor-context.tsx';
@@ -112,6 +113,20 @@ export const FieldsOfAModel: Story = {
       <FieldList fields={modelFields('gleit-booth')} parent={['source', 'parameters']} />
     </StoryEditor>
   ),
+};
+
+export const MiniBatches: Story = {
+  render: () => (
+    <StoryEditor draft={{ kind: 'life' }}>
+      <MiniBatchesPanel kind="life" />
+    </StoryEditor>
+  ),
+  play: async () => {
+    await userEvent.type(screen.getByRole('textbox', { name: 'minutes per mini batch' }), '10');
+    await expect(draft()).toEqual({ kind: 'life', updates: { mode: 'proportional', minutesPerMiniBatch: 10 } });
+    await userEvent.selectOptions(screen.getByLabelText('Mini-batches'), 'equal');
+    await expect(draft()).toEqual({ kind: 'life', updates: { mode: 'equal' } });
+  },
 };
 
 const previewOf = (schedule: object) => {

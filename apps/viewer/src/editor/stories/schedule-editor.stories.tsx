@@ -120,7 +120,9 @@ export const Mouse: Story = {
 export const NightsOfMiniBatches: Story = {
   args: { initialYaml: 'kind: nights\n' },
   play: async () => {
-    await expect(await screen.findByText(/mini-batches a day/u, undefined, { timeout: TIMEOUT })).toBeVisible();
+    await expect(
+      await screen.findByText(/360 mini-batches a day, 360 in all/u, undefined, { timeout: TIMEOUT }),
+    ).toBeVisible();
   },
 };
 

@@ -91,8 +91,12 @@ export function createSimulation({ config, images, clamp = () => nothingHeld }: 
   const remembered = createRememberedLatents();
   let tick = 0;
 
+  /** Whether the brain has just been restored without the memories that it had. */
+  let isStoreAnew = false;
+
   /** Whether a sleep begins: it is told once that there is nothing to dream of, not in each of its mini-batches. */
-  const fallsAsleep = (at: number): boolean => at === 0 || stateAt(config.schedule, at - 1).gates.connected;
+  const fallsAsleep = (at: number): boolean =>
+    at === 0 || isStoreAnew || stateAt(config.schedule, at - 1).gates.connected;
 
   /** Evaluates, learns and encodes. @returns the events of learning */
   function live(state: BrainState, isPlannedWake: boolean): OneirosEvent[] {
@@ -207,6 +211,7 @@ export function createSimulation({ config, images, clamp = () => nothingHeld }: 
         ...probe(duties, dreams),
       ];
       tick++;
+      isStoreAnew = false;
       return { tick: state.tick, events, dreams, checkpointDue: duties.checkpoint, finished: duties.finished };
     },
     dream: dreamNow,
@@ -221,6 +226,7 @@ export function createSimulation({ config, images, clamp = () => nothingHeld }: 
       restoreBrain(cortex, plasticity, snapshot);
       const stored = storeOf(snapshot);
       if (stored) memory.restore(stored);
+      isStoreAnew = stored === undefined;
       remembered.restore(snapshot.tensors);
       tick = snapshot.cursor.tick;
     },

@@ -172,7 +172,7 @@ describe('a life', () => {
     const simulation = simulationOf({ data: { days: { order: 'by-class', classesPerDay: 1 } } });
     expect(() => advanceBy(simulation, 36)).not.toThrow();
     expect(() => simulationOf({ batchSize: 8, data: { days: { order: 'by-class', classesPerDay: 1 } } })).toThrow(
-      /at least 8 training images \(batchSize\) of the classes of every day \(data.days\), got 7 on day 0/,
+      /at least 8 training images \(batchSize\) of every day \(data.days\), got 7 on day 0/,
     );
     expect(() => resolveConfig({ data: { days: { order: 'by-class' } } })).toThrow(
       /data.days.order: a cycle has no days/,

@@ -19,6 +19,7 @@ const node = process.execPath;
 const oneiros = join(root, 'apps', 'cli', 'bin', 'oneiros.js');
 const golden = join(root, 'test', 'dist', 'golden', 'main.js');
 const conformance = join(root, 'packages', 'engine', 'conformance', 'run.mjs');
+const engineTests = join(root, 'packages', 'engine', 'scripts', 'ci-engine.mjs');
 const vectorTests = join(root, 'packages', 'engine', 'native', 'fast', 'test', 'run.mjs');
 const succeeds = (command, args, environment = {}) =>
   spawnSync(command, args, { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' }).status === 0;
@@ -43,8 +44,8 @@ const steps = {
     }),
   'all op tests of tfjs-core on onednn': () => succeeds(node, [conformance, '--backend', 'onednn', '--all']),
   'all op tests of tfjs-core on cpu': () => succeeds(node, [conformance, '--backend', 'cpu', '--all']),
-  'tensorflow added for real, golden fixtures on it': () =>
-    succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-tensorflow.mjs')]),
+  'tensorflow added for real, golden fixtures on it': () => succeeds(node, [engineTests, 'tensorflow']),
+  'oneDNN 3 added for real, golden fixtures on it': () => succeeds(node, [engineTests, 'onednn']),
   'vector code on every instruction set of this CPU': () => succeeds(node, [vectorTests]),
   'vector code for arm64 under qemu-user': () => succeeds(node, [vectorTests, '--arch', 'arm64']),
   'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),

@@ -1,5 +1,9 @@
 /**
- * Compiles the native back end with the machine's C++ compiler: `node native/build.mjs [--force] [--check] [--out FOLDER]`.
+ * Compiles the native back end with the machine's C++ compiler:
+ *
+ *   node native/build.mjs [--force] [--check] [--out FOLDER] [--rpath FOLDER] [--portable]
+ *
+ * --rpath is where the addon looks for oneDNN when it runs; with --portable it brings the C++ library along.
  * Headers of Node-API come from npm, so nothing is downloaded; oneDNN comes from the system. Where it cannot build it
  * says what is missing and how to install it, and ends with exit code 0, because everything else works without it
  * (`--check` ends with 1 instead).
@@ -15,8 +19,11 @@ import { fastSources, portableFlags, vectorSources } from './fast/sources.mjs';
 
 const require = createRequire(import.meta.url);
 const sourceFolder = path.dirname(fileURLToPath(import.meta.url));
-const outAt = process.argv.indexOf('--out');
-const buildFolder = outAt < 0 ? path.join(sourceFolder, '..', 'build') : path.resolve(process.argv[outAt + 1]);
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const buildFolder = path.resolve(option('--out') ?? path.join(sourceFolder, '..', 'build'));
 const target = path.join(buildFolder, 'oneiros_engine.node');
 const stampFile = path.join(buildFolder, 'stamp.json');
 
@@ -49,7 +56,10 @@ const flags = [
 const linkFlags = [
   '-shared',
   ...(mac ? ['-undefined', 'dynamic_lookup', '-lomp'] : ['-fopenmp']),
-  ...libraryFolders.flatMap((folder) => [`-L${folder}`, `-Wl,-rpath,${folder}`]),
+  ...libraryFolders.map((folder) => `-L${folder}`),
+  ...(option('--rpath') ? [option('--rpath')] : libraryFolders).map((folder) => `-Wl,-rpath,${folder}`),
+  // What leaves this machine brings the C++ library along.
+  ...(process.argv.includes('--portable') ? ['-static-libstdc++', '-static-libgcc'] : []),
   '-ldnnl',
 ];
 

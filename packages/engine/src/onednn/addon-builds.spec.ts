@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackendUnavailableError } from '../errors.ts';
-import { findAddonBuild, packageFolder, type BuildStamp } from './addon-builds.ts';
+import { addedBinding, findAddonBuild, isVersionAtLeast, packageFolder, type BuildStamp } from './addon-builds.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -15,9 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const none = '/nowhere';
 const refusal = (packageFolder: string): BackendUnavailableError | undefined => {
   try {
-    findAddonBuild(packageFolder);
+    findAddonBuild(packageFolder, none);
     return undefined;
   } catch (error) {
     return error as BackendUnavailableError;
@@ -48,6 +49,49 @@ describe('findAddonBuild', () => {
     expect(refusal(failed)).toBeInstanceOf(BackendUnavailableError);
     expect(refusal(failed)?.reason).toContain('no C++ compiler');
     expect(refusal(failed)?.advice).toMatch(/apt-get install g\+\+ libdnnl-dev.*dnf install.*brew install/);
+  });
+});
+
+describe('a package with an addon for this platform', () => {
+  let brought = '';
+  const place = async (where: string, stamp: BuildStamp): Promise<string> => {
+    const at = path.join(brought, where);
+    await mkdir(at, { recursive: true });
+    await writeFile(path.join(at, 'stamp.json'), JSON.stringify(stamp));
+    await writeFile(path.join(at, 'oneiros_engine.node'), '');
+    return at;
+  };
+  const prebuilt = path.join('prebuilt', `${process.platform}-${process.arch}`, 'addon');
+  beforeAll(async () => {
+    brought = path.join(folder, 'brought');
+    await mkdir(path.join(brought, 'native'), { recursive: true });
+    await writeFile(path.join(brought, 'native', 'addon.cc'), '// sources');
+  });
+
+  it('takes it where the C library is new enough, and says so where it is not', async () => {
+    await place(prebuilt, { onednn: '3.2.0', glibc: '2.0' });
+    if (process.platform === 'linux') expect(findAddonBuild(brought, none).origin).toBe('prebuilt');
+    await place(prebuilt, { onednn: '3.2.0', glibc: '99.0' });
+    expect(refusal(brought)?.reason).toMatch(/the prebuilt one needs the GNU C library 99\.0, this system has/);
+  });
+
+  it('prefers what was built in it, and to that what was added and is of its sources', async () => {
+    await place('build', { onednn: '2.6.3' });
+    expect(findAddonBuild(brought, none)).toMatchObject({ origin: 'built here', stamp: { onednn: '2.6.3' } });
+    const added = path.join(brought, 'cache');
+    await place(path.join('cache', 'addon-0123456789abcdef'), { onednn: '3.0.0' });
+    expect(findAddonBuild(brought, added).origin).toBe('built here');
+    await place(path.join('cache', path.dirname(addedBinding(brought))), { onednn: '3.2.0' });
+    expect(findAddonBuild(brought, added)).toMatchObject({ origin: 'added', stamp: { onednn: '3.2.0' } });
+    await writeFile(path.join(brought, 'native', 'addon.cc'), '// other sources');
+    expect(findAddonBuild(brought, added).origin).toBe('built here');
+  });
+
+  it('compares versions by numbers', () => {
+    expect(isVersionAtLeast('2.36', '2.4')).toBe(true);
+    expect(isVersionAtLeast('2.4', '2.36')).toBe(false);
+    expect(isVersionAtLeast('3.0', '2.36')).toBe(true);
+    expect(isVersionAtLeast('2.36', '2.36')).toBe(true);
   });
 });
 

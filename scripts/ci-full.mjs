@@ -19,6 +19,10 @@ const node = process.execPath;
 const oneiros = join(root, 'apps', 'cli', 'bin', 'oneiros.js');
 const golden = join(root, 'test', 'dist', 'golden', 'main.js');
 const conformance = join(root, 'packages', 'engine', 'conformance', 'run.mjs');
+const pack = join(root, 'scripts', 'pack.mjs');
+const tryArchive = join(root, 'scripts', 'try-archive.mjs');
+/** What the first step about it packed; those that follow install it. */
+let archive;
 const engineTests = join(root, 'packages', 'engine', 'scripts', 'ci-engine.mjs');
 const vectorTests = join(root, 'packages', 'engine', 'native', 'fast', 'test', 'run.mjs');
 const succeeds = (command, args, environment = {}) =>
@@ -50,6 +54,21 @@ const steps = {
   'vector code for arm64 under qemu-user': () => succeeds(node, [vectorTests, '--arch', 'arm64']),
   'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),
   'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),
+  'the archive, installed in an empty folder; its engine built anew where none fits': () => {
+    const packed = spawnSync(node, [pack, '--built', '--out', scratch], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 2],
+      encoding: 'utf8',
+    });
+    archive = packed.stdout.trim();
+    return packed.status === 0 && succeeds(node, [tryArchive, archive, '--rebuild']);
+  },
+  ...Object.fromEntries(
+    [20, 22, 24, 26].map((major) => [
+      `the archive on Node ${major}, without a compiler`,
+      () => archive !== undefined && succeeds(node, [tryArchive, archive, '--node', nodeOf(major)]),
+    ]),
+  ),
   ...Object.fromEntries(
     [20, 22, 24, 26].map((major) => [
       `golden fixtures and a short night on Node ${major}`,

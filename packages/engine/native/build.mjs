@@ -1,9 +1,9 @@
 /**
  * Compiles the native back end with the machine's C++ compiler:
  *
- *   node native/build.mjs [--force] [--check] [--out FOLDER] [--rpath FOLDER] [--portable]
+ *   node native/build.mjs [--force] [--check] [--out FOLDER] [--rpath FOLDER]
  *
- * --rpath is where the addon looks for oneDNN when it runs; with --portable it brings the C++ library along.
+ * --rpath is where the addon looks for oneDNN when it runs.
  * Headers of Node-API come from npm, so nothing is downloaded; oneDNN comes from the system. Where it cannot build it
  * says what is missing and how to install it, and ends with exit code 0, because everything else works without it
  * (`--check` ends with 1 instead).
@@ -58,8 +58,6 @@ const linkFlags = [
   ...(mac ? ['-undefined', 'dynamic_lookup', '-lomp'] : ['-fopenmp']),
   ...libraryFolders.map((folder) => `-L${folder}`),
   ...(option('--rpath') ? [option('--rpath')] : libraryFolders).map((folder) => `-Wl,-rpath,${folder}`),
-  // What leaves this machine brings the C++ library along.
-  ...(process.argv.includes('--portable') ? ['-static-libstdc++', '-static-libgcc'] : []),
   '-ldnnl',
 ];
 

@@ -19,6 +19,12 @@ const node = process.execPath;
 const oneiros = join(root, 'apps', 'cli', 'bin', 'oneiros.js');
 const golden = join(root, 'test', 'dist', 'golden', 'main.js');
 const conformance = join(root, 'packages', 'engine', 'conformance', 'run.mjs');
+const pack = join(root, 'scripts', 'pack.mjs');
+const tryArchive = join(root, 'scripts', 'try-archive.mjs');
+/** What the first step about it packed; those that follow install it. */
+let archive;
+const engineTests = join(root, 'packages', 'engine', 'scripts', 'ci-engine.mjs');
+const vectorTests = join(root, 'packages', 'engine', 'native', 'fast', 'test', 'run.mjs');
 const succeeds = (command, args, environment = {}) =>
   spawnSync(command, args, { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' }).status === 0;
 
@@ -42,12 +48,29 @@ const steps = {
     }),
   'all op tests of tfjs-core on onednn': () => succeeds(node, [conformance, '--backend', 'onednn', '--all']),
   'all op tests of tfjs-core on cpu': () => succeeds(node, [conformance, '--backend', 'cpu', '--all']),
-  'tensorflow added for real, golden fixtures on it': () =>
-    succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-tensorflow.mjs')]),
+  'tensorflow added for real, golden fixtures on it': () => succeeds(node, [engineTests, 'tensorflow']),
+  'oneDNN 3 added for real, golden fixtures on it': () => succeeds(node, [engineTests, 'onednn']),
   'golden fixtures and all op tests of tfjs-core on webgpu, by a software adapter': () =>
     succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-webgpu.mjs'), '--all']),
+  'vector code on every instruction set of this CPU': () => succeeds(node, [vectorTests]),
+  'vector code for arm64 under qemu-user': () => succeeds(node, [vectorTests, '--arch', 'arm64']),
   'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),
   'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),
+  'the archive, installed in an empty folder; its engine built anew where none fits': () => {
+    const packed = spawnSync(node, [pack, '--built', '--out', scratch], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 2],
+      encoding: 'utf8',
+    });
+    archive = packed.stdout.trim();
+    return packed.status === 0 && succeeds(node, [tryArchive, archive, '--rebuild']);
+  },
+  ...Object.fromEntries(
+    [20, 22, 24, 26].map((major) => [
+      `the archive on Node ${major}, without a compiler`,
+      () => archive !== undefined && succeeds(node, [tryArchive, archive, '--node', nodeOf(major)]),
+    ]),
+  ),
   ...Object.fromEntries(
     [20, 22, 24, 26].map((major) => [
       `golden fixtures and a short night on Node ${major}`,

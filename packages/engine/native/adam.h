@@ -15,6 +15,11 @@ struct AdamTensor {
   int64_t step;  // of this tensor, counted from 1, this step included
 };
 
+/// What is the same for every number of a tensor in one step.
+struct AdamCoefficients {
+  float beta1, beta2, oneMinusBeta1, oneMinusBeta2, rate, secondScale, epsilon;
+};
+
 struct AdamSettings {
   double learningRate, beta1, beta2, epsilon;
 };

@@ -4,8 +4,8 @@
 
 #include "arguments.h"
 #include "bindings.h"
-#include "fast/fast.h"
-#include "machine_peaks.h"
+#include "fast/instruction_set.h"
+#include "vector/machine_peaks.h"
 #include "onednn_runtime.h"
 
 namespace oneiros {
@@ -33,9 +33,10 @@ Napi::Value BytesToAlignment(Info info) {
 }
 
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
+  limitOnednn();
   exports.Set("libraryVersion", onednnVersion());
   exports.Set("libraryInstructionSet", onednnInstructionSet());
-  exports.Set("instructionSet", fast::instructionSet());
+  exports.Set("instructionSet", fast::instructionSetName());
   exports.Set("setThreads", Napi::Function::New(env, SetThreads));
   exports.Set("threads", Napi::Function::New(env, Threads));
   exports.Set("measuredPeakFlops", Napi::Function::New(env, PeakFlops));
@@ -52,6 +53,12 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
 
 }  // namespace oneiros
 
-Napi::Object InitialiseOneiros(Napi::Env env, Napi::Object exports) { return oneiros::initialise(env, exports); }
+Napi::Object InitialiseOneiros(Napi::Env env, Napi::Object exports) {
+  try {
+    return oneiros::initialise(env, exports);
+  } catch (const std::runtime_error& error) {
+    throw Napi::Error::New(env, error.what());
+  }
+}
 
 NODE_API_MODULE(oneiros_engine, InitialiseOneiros)

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "convolution.h"
-#include "strides.h"
+#include "vector/strides.h"
 
 namespace oneiros {
 

@@ -1,8 +1,8 @@
 #include "arguments.h"
 #include "bindings.h"
-#include "elementwise.h"
-#include "movement.h"
-#include "reductions.h"
+#include "vector/elementwise.h"
+#include "vector/movement.h"
+#include "vector/reductions.h"
 
 namespace oneiros {
 

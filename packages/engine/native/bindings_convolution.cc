@@ -1,4 +1,4 @@
-#include "activation.h"
+#include "vector/activation.h"
 #include "arguments.h"
 #include "bindings.h"
 #include "convolution.h"

@@ -1,7 +1,7 @@
 #include "adam.h"
 #include "arguments.h"
 #include "bindings.h"
-#include "losses.h"
+#include "vector/losses.h"
 
 namespace oneiros {
 

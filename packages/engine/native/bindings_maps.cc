@@ -4,8 +4,8 @@
 
 #include "arguments.h"
 #include "bindings.h"
-#include "pooling.h"
-#include "resizing.h"
+#include "vector/pooling.h"
+#include "vector/resizing.h"
 
 namespace oneiros {
 

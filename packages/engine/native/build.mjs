@@ -1,5 +1,9 @@
 /**
- * Compiles the native back end with the machine's C++ compiler: `node native/build.mjs [--force] [--check] [--out FOLDER]`.
+ * Compiles the native back end with the machine's C++ compiler:
+ *
+ *   node native/build.mjs [--force] [--check] [--out FOLDER] [--rpath FOLDER]
+ *
+ * --rpath is where the addon looks for oneDNN when it runs.
  * Headers of Node-API come from npm, so nothing is downloaded; oneDNN comes from the system. Where it cannot build it
  * says what is missing and how to install it, and ends with exit code 0, because everything else works without it
  * (`--check` ends with 1 instead).
@@ -11,12 +15,15 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fastSources } from './fast/sources.mjs';
+import { fastSources, portableFlags, vectorSources } from './fast/sources.mjs';
 
 const require = createRequire(import.meta.url);
 const sourceFolder = path.dirname(fileURLToPath(import.meta.url));
-const outAt = process.argv.indexOf('--out');
-const buildFolder = outAt < 0 ? path.join(sourceFolder, '..', 'build') : path.resolve(process.argv[outAt + 1]);
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const buildFolder = path.resolve(option('--out') ?? path.join(sourceFolder, '..', 'build'));
 const target = path.join(buildFolder, 'oneiros_engine.node');
 const stampFile = path.join(buildFolder, 'stamp.json');
 
@@ -38,10 +45,7 @@ const openmp = mac ? ['-Xpreprocessor', '-fopenmp'] : ['-fopenmp'];
 const flags = [
   '-std=c++17',
   '-O3',
-  process.arch === 'arm64' && mac ? '-mcpu=native' : '-march=native',
-  // errno and traps are never read; without them loops over sqrt and conditionals become vector code. NaN is kept.
-  '-fno-math-errno',
-  '-fno-trapping-math',
+  ...portableFlags(process.arch),
   ...openmp,
   '-fPIC',
   '-Wall',
@@ -52,19 +56,10 @@ const flags = [
 const linkFlags = [
   '-shared',
   ...(mac ? ['-undefined', 'dynamic_lookup', '-lomp'] : ['-fopenmp']),
-  ...libraryFolders.flatMap((folder) => [`-L${folder}`, `-Wl,-rpath,${folder}`]),
+  ...libraryFolders.map((folder) => `-L${folder}`),
+  ...(option('--rpath') ? [option('--rpath')] : libraryFolders).map((folder) => `-Wl,-rpath,${folder}`),
   '-ldnnl',
 ];
-
-/** The vector extensions that code made with -march=native may contain: another CPU must have them all. */
-function vectorExtensions() {
-  if (!existsSync('/proc/cpuinfo')) return [];
-  const line = readFileSync('/proc/cpuinfo', 'utf8').match(/^(?:flags|Features)\s*:\s*(.*)$/m);
-  return (line?.[1] ?? '')
-    .split(/\s+/)
-    .filter((name) => /^(avx|fma|bmi|sse4|f16c|amx|asimd|sve)/.test(name))
-    .sort();
-}
 
 function advice() {
   return [
@@ -114,38 +109,44 @@ const codeIn = (folder) =>
     .filter((name) => /\.(cc|h)$/.test(name))
     .sort()
     .map((name) => path.join(folder, name));
-const files = [...codeIn('.'), ...codeIn('fast')];
+const files = [...codeIn('.'), ...codeIn('fast'), ...codeIn('vector')];
 /** One object each; what stands in `extra` comes after the project's flags and wins. */
 const units = [
   ...codeIn('.')
     .filter((name) => name.endsWith('.cc'))
-    .map((source) => ({ source, object: path.basename(source), extra: [] })),
-  ...fastSources(process.arch).map(({ source, object, flags: extra }) => ({
-    source: path.join('fast', source),
-    object: `fast-${object}`,
+    .map((source) => ({ source, object: path.basename(source), extra: [], isVectorCode: false })),
+  ...[...fastSources(process.arch), ...vectorSources(process.arch)].map(({ folder, source, object, flags: extra }) => ({
+    source: path.join(folder, source),
+    object: `${folder}-${object}`,
     extra,
+    isVectorCode: true,
   })),
 ];
 const contents = new Map(files.map((name) => [name, readFileSync(path.join(sourceFolder, name))]));
-const setting = JSON.stringify({ flags, units, linkFlags, machine, extensions: vectorExtensions() });
+const headers = files.filter((name) => name.endsWith('.h'));
 
-/** A digest of the setting and of some files: what a compiled thing depends on. */
-function digest(names) {
-  const hash = createHash('sha256').update(setting);
+/** A digest of a setting and of some files: what a compiled thing depends on. */
+function digest(setting, names) {
+  const hash = createHash('sha256').update(JSON.stringify(setting));
   for (const name of names) hash.update(name).update(contents.get(name));
   return hash.digest('hex');
 }
 
-const fingerprint = digest(files);
+const fingerprint = digest([flags, units, linkFlags, machine], files);
 const previous = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : undefined;
 if (!force && existsSync(target) && previous?.fingerprint === fingerprint) process.exit(0);
 
 const started = Date.now();
 const objectFolder = path.join(buildFolder, 'objects');
 mkdirSync(objectFolder, { recursive: true });
-const headers = files.filter((name) => name.endsWith('.h'));
-const objectOf = ({ source, object }) =>
-  path.join(objectFolder, `${object}-${digest([...headers, source]).slice(0, 16)}.o`);
+/** Vector code knows nothing of oneDNN: what one build compiled serves another, against another version of it. */
+const usualObjects = path.join(sourceFolder, '..', 'build', 'objects');
+function objectOf({ source, object, extra, isVectorCode }) {
+  const setting = [flags, extra, machine.compiler, ...(isVectorCode ? [] : [machine.onednn])];
+  const name = `${object}-${digest(setting, [...headers, source]).slice(0, 16)}.o`;
+  const usual = path.join(usualObjects, name);
+  return isVectorCode && existsSync(usual) ? usual : path.join(objectFolder, name);
+}
 // Everything is made under a name of its own and renamed, so that another process never reads half a file.
 const unfinished = (file) => `${file}.${process.pid}`;
 
@@ -178,6 +179,6 @@ renameSync(unfinished(target), target);
 for (const name of readdirSync(objectFolder)) {
   if (!objects.includes(path.join(objectFolder, name))) rmSync(path.join(objectFolder, name), { force: true });
 }
-const stamp = { fingerprint, ...machine, flags, extensions: vectorExtensions(), cpu: os.cpus()[0]?.model };
+const stamp = { fingerprint, ...machine, flags };
 writeFileSync(stampFile, `${JSON.stringify(stamp, null, 2)}\n`);
 say(`native back end built against oneDNN ${machine.onednn} in ${((Date.now() - started) / 1000).toFixed(0)} s`);

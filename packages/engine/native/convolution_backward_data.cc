@@ -1,6 +1,6 @@
 // The adjoint of the convolution: the data gradient of the feedforward pathway, and the feedback pathway itself.
 
-#include "activation.h"
+#include "vector/activation.h"
 #include "convolution.h"
 #include "convolution_algorithm.h"
 #include "convolution_as_product.h"

@@ -1,6 +1,6 @@
 // Forward convolution: the feedforward pathway, and the data gradient of the feedback pathway.
 
-#include "activation.h"
+#include "vector/activation.h"
 #include "convolution.h"
 #include "convolution_algorithm.h"
 #include "convolution_as_product.h"

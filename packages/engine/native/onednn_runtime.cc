@@ -2,6 +2,9 @@
 
 #include <omp.h>
 
+#include <stdexcept>
+
+#include "fast/instruction_set.h"
 #include "onednn_convolution.h"
 
 namespace oneiros {
@@ -19,6 +22,17 @@ dnnl::stream& onednnStream() {
 std::string onednnVersion() {
   const dnnl_version_t* version = dnnl_version();
   return std::to_string(version->major) + "." + std::to_string(version->minor) + "." + std::to_string(version->patch);
+}
+
+void limitOnednn() {
+#if defined(__x86_64__)
+  if (!fast::isInstructionSetForced()) return;
+  auto widest = dnnl::cpu_isa::sse41;  // the narrowest that it generates code for
+  if (fast::instructionSet() == fast::InstructionSet::avx512) widest = dnnl::cpu_isa::avx512_core;
+  if (fast::instructionSet() == fast::InstructionSet::avx2) widest = dnnl::cpu_isa::avx2;
+  if (dnnl::set_max_cpu_isa(widest) != dnnl::status::success)
+    throw std::runtime_error("oneDNN could not be limited to the instructions that ONEIROS_ISA names");
+#endif
 }
 
 std::string onednnInstructionSet() {

@@ -13,6 +13,9 @@ dnnl::stream& onednnStream();
 /// "2.6.3": the library that was loaded, not the one that was compiled against.
 std::string onednnVersion();
 
+/// Lets oneDNN use no wider instructions than ONEIROS_ISA names; without it, all that the CPU has. To be called first.
+void limitOnednn();
+
 /// What oneDNN's generated code may use on this machine, in its own words ("avx512_core").
 std::string onednnInstructionSet();
 

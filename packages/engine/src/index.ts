@@ -15,27 +15,39 @@ export {
   type BackendRequest,
 } from './select-backend.ts';
 export {
+  formatPlan,
+  installTensorflow,
+  planInstallation,
+  type InstallOptions,
+  type InstallPlan,
+} from './tensorflow/index.ts';
+export {
+  formatOnednnPlan,
+  installOnednn,
+  planOnednn,
+  type OnednnOptions,
+  type OnednnPlan,
+} from './onednn-engine/index.ts';
+export {
   cacheFolder,
   ChecksumMismatchError,
   CommandFailedError,
   EngineDamagedError,
   EngineNotInstalledError,
+  engineNames,
   enginesFolder,
-  formatPlan,
-  installTensorflow,
   MissingToolError,
-  planInstallation,
+  onednnFolder,
   readManifest,
-  removeTensorflow,
+  removeEngine,
   tensorflowFolder,
   UnsupportedPlatformError,
   verifyFiles,
   type EngineManifest,
-  type InstallOptions,
-  type InstallPlan,
+  type EngineName,
   type InstallProgress,
   type InstallResult,
-} from './tensorflow/index.ts';
+} from './added-engine/index.ts';
 export {
   findPytorch,
   isFloat32,

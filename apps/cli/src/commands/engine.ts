@@ -1,11 +1,9 @@
 import { Argument, Option, type Command } from 'commander';
+import type { AddOptions } from '../engine/add-engine.ts';
 import { outputOf } from '../output.ts';
 
-interface AddOptions {
-  readonly gpu?: boolean;
-  readonly dryRun?: boolean;
-  readonly source: 'auto' | 'installer' | 'pypi';
-}
+const engines = ['onednn', 'tensorflow'] as const;
+type EngineName = (typeof engines)[number];
 
 /** `oneiros engine list | add | remove`. */
 export function registerEngine(program: Command): void {
@@ -16,6 +14,7 @@ export function registerEngine(program: Command): void {
       'before',
       `Examples:
   oneiros engine list
+  oneiros engine add onednn
   oneiros engine add tensorflow --dry-run
   oneiros engine add tensorflow
   oneiros engine remove tensorflow
@@ -36,30 +35,29 @@ export function registerEngine(program: Command): void {
 
   engine
     .command('add')
-    .description("Add TensorFlow's library as a back end: fetched, checked, compiled and tried before it is there")
-    .addArgument(new Argument('<name>', 'engine').choices(['tensorflow']))
-    .option('--gpu', 'for NVIDIA GPUs; untested: no GPU was at hand')
+    .description(
+      "Add TensorFlow's library as a back end, or oneDNN 3 to the native one: fetched, checked, compiled, tried",
+    )
+    .addArgument(new Argument('<name>', 'engine').choices(engines))
+    .option('--gpu', 'tensorflow for NVIDIA GPUs; untested: no GPU was at hand')
     .option('--dry-run', 'print the plan and do nothing')
     .addOption(
-      new Option('--source <source>', "tfjs-node's own installer, or its binding compiled over TensorFlow from PyPI")
-        .choices(['auto', 'installer', 'pypi'])
-        .default('auto'),
+      new Option(
+        '--source <source>',
+        "of tensorflow: tfjs-node's own installer, or its binding compiled over TensorFlow from PyPI; auto unless given",
+      ).choices(['auto', 'installer', 'pypi']),
     )
-    .action(async (_name: string, options: AddOptions, command: Command) => {
-      const { addTensorflow } = await import('../engine/add-tensorflow.ts');
-      await addTensorflow(
-        { gpu: options.gpu ?? false, source: options.source },
-        options.dryRun ?? false,
-        outputOf(command),
-      );
+    .action(async (name: EngineName, options: AddOptions, command: Command) => {
+      const { addEngine } = await import('../engine/add-engine.ts');
+      await addEngine(name, options, outputOf(command));
     });
 
   engine
     .command('remove')
-    .description('Remove an added back end and what an interrupted addition left')
-    .addArgument(new Argument('<name>', 'engine').choices(['tensorflow']))
-    .action(async (_name: string, _options: object, command: Command) => {
+    .description('Remove an added engine and what an interrupted addition left')
+    .addArgument(new Argument('<name>', 'engine').choices(engines))
+    .action(async (name: EngineName, _options: object, command: Command) => {
       const { removeEngine } = await import('../engine/remove-engine.ts');
-      await removeEngine(outputOf(command));
+      await removeEngine(name, outputOf(command));
     });
 }

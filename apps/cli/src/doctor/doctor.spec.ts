@@ -138,6 +138,16 @@ describe('oneiros engine', () => {
     expect(existsSync(join(cache, 'engines'))).toBe(false);
   });
 
+  it('adds oneDNN, too, and takes no flags of tensorflow for it', async () => {
+    const { stdout, code } = await oneiros('engine', 'add', 'onednn', '--dry-run');
+    if (process.platform === 'linux' && process.arch === 'x64') {
+      expect(stdout).toMatch(/fetch onednn-cpu-gomp==2023\.2\.0[^]*Undone by: oneiros engine remove onednn/);
+    } else {
+      expect(code).toBe(1);
+    }
+    expect(await oneiros('engine', 'add', 'onednn', '--gpu', '--dry-run')).toMatchObject({ code: 2 });
+  });
+
   it('labels the GPU as untested', async () => {
     const { stdout } = await oneiros('engine', 'add', 'tensorflow', '--gpu', '--dry-run', '--json');
     const plan = JSON.parse(stdout) as { schema: string; warnings: string[] };

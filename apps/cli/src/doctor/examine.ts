@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import {
   convolutionAlgorithms,
   describeBackends,
-  tensorflowFolder,
+  enginesFolder,
   type BackendDescription,
   type LayerAlgorithms,
 } from '@oneiros/engine';
@@ -29,7 +29,7 @@ export async function examine(output: Output): Promise<void> {
   const isNative = backends.some(({ name, available }) => available && name === 'onednn');
   const convolutions = isNative ? convolutionAlgorithms(published) : [];
   const data = await findSets();
-  output.resultJson('doctor', { oneiros: version, machine, backends, convolutions, data, engines: tensorflowFolder() });
+  output.resultJson('doctor', { oneiros: version, machine, backends, convolutions, data, engines: enginesFolder() });
   output.result(formatExamination({ machine, backends, convolutions, data }, createPaint(output.color)));
   const fast = backends.some(({ name, available, software }) => available && name !== 'cpu' && !software);
   if (!fast) output.warn('No fast back end loads. A night in plain JavaScript takes about a thousand times as long.');

@@ -1,42 +1,13 @@
 // Picks the kernels for this CPU when they are first needed, and calls them.
 
-#include <cstdlib>
-#include <cstring>
 #include <stdexcept>
-#include <string>
 
+#include "instruction_set.h"
 #include "kernels.h"
 
 namespace oneiros::fast {
 
 namespace {
-
-bool runs(const Kernels& candidate) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (&candidate == &avx512::table)
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx2") &&
-           __builtin_cpu_supports("fma");
-  if (&candidate == &avx2::table) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-  return &candidate == &baseline::table;
-}
-
-const Kernels& pick() {
-#if defined(__x86_64__)
-  const Kernels* const candidates[] = {&avx512::table, &avx2::table, &baseline::table};
-#else
-  const Kernels* const candidates[] = {&baseline::table};
-#endif
-  const char* const wanted = std::getenv("ONEIROS_ISA");
-  for (const Kernels* candidate : candidates) {
-    if (wanted && *wanted && std::strcmp(wanted, candidate->name) != 0) continue;
-    if (runs(*candidate)) return *candidate;
-  }
-  throw std::runtime_error("ONEIROS_ISA asks for the instruction set \"" + std::string(wanted ? wanted : "") +
-                           "\", which this CPU or this build lacks: unset it, or set it to avx512, avx2 or baseline");
-}
 
 template <class Kernel>
 Kernel needed(Kernel kernel) {
@@ -47,11 +18,9 @@ Kernel needed(Kernel kernel) {
 }  // namespace
 
 const Kernels& kernels() {
-  static const Kernels& chosen = pick();
+  static const Kernels& chosen = *ONEIROS_FOR_THIS_CPU(table);
   return chosen;
 }
-
-const char* instructionSet() { return kernels().name; }
 
 const char* algorithmFor(Direction direction, const Shape& shape) {
   switch (chooseAlgorithm(direction, shape, kernels())) {

@@ -72,9 +72,6 @@ void backwardData(const Shape& shape, const float* dy, const float* filter, floa
 /// Only where algorithmFor(backwardWeights, shape) is not null.
 void backwardWeights(const Shape& shape, const float* x, const float* dy, float* dFilter, float* dBias = nullptr);
 
-/// "avx512", "avx2" or "baseline": the widest that this CPU has, or what the environment variable ONEIROS_ISA asks for.
-const char* instructionSet();
-
 /// Gives the calling thread's workspace back; the next call allocates one again.
 void releaseWorkspace();
 

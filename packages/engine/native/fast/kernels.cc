@@ -51,12 +51,8 @@ BackwardWeightsKernel backwardWeightsKernel(Algorithm algorithm, int inputChanne
   }
 }
 
-#define ONEIROS_TEXT(name) ONEIROS_TEXT_OF(name)
-#define ONEIROS_TEXT_OF(name) #name
-
 }  // namespace
 
-const Kernels table = {
-    ONEIROS_TEXT(ONEIROS_INSTRUCTION_SET), lanes, kernelRows, forwardKernel, backwardDataKernel, backwardWeightsKernel};
+const Kernels table = {lanes, kernelRows, forwardKernel, backwardDataKernel, backwardWeightsKernel};
 
 }  // namespace oneiros::fast::ONEIROS_INSTRUCTION_SET

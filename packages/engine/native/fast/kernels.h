@@ -2,6 +2,7 @@
 // The functions that exist once for each instruction set. dispatch.cc picks a table when it is first needed.
 
 #include "fast.h"
+#include "instruction_set.h"
 
 namespace oneiros::fast {
 
@@ -12,7 +13,6 @@ using BackwardDataKernel = void (*)(const Shape&, const float* dy, const float* 
 using BackwardWeightsKernel = void (*)(const Shape&, const float* x, const float* dy, float* dFilter, float* dBias);
 
 struct Kernels {
-  const char* name;
   int lanes, rows;  // floats in a vector, rows of the register kernel
   ForwardKernel (*forward)(Algorithm, int inputChannels);
   BackwardDataKernel (*backwardData)(Algorithm, int inputChannels);
@@ -25,14 +25,11 @@ const Kernels& kernels();
 /// What a convolution gets from a table: a function of the shape and of the vector's width.
 Algorithm chooseAlgorithm(Direction direction, const Shape& shape, const Kernels& kernels);
 
-namespace avx512 {
-extern const Kernels table;
-}
-namespace avx2 {
-extern const Kernels table;
-}
-namespace baseline {
-extern const Kernels table;
-}
+#define ONEIROS_DECLARE_TABLE(set, name) \
+  namespace set {                         \
+  extern const Kernels name;              \
+  }
+ONEIROS_EACH_INSTRUCTION_SET(ONEIROS_DECLARE_TABLE, table)
+#undef ONEIROS_DECLARE_TABLE
 
 }  // namespace oneiros::fast

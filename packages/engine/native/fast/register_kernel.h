@@ -9,8 +9,12 @@
 
 namespace oneiros::fast::ONEIROS_INSTRUCTION_SET {
 
-// AVX-512 has 32 registers: 8 rows x 2 vectors of sums leave room for the broadcasts. The others have 16: 6 x 2.
-constexpr int kernelRows = lanes == 16 ? 8 : 6;
+// AVX-512 and NEON have 32 registers: 8 rows x 2 vectors of sums leave room for the broadcasts. The others have 16: 6 x 2.
+#if defined(__AVX512F__) || defined(__aarch64__)
+constexpr int kernelRows = 8;
+#else
+constexpr int kernelRows = 6;
+#endif
 constexpr int panelWidth = 2 * lanes;
 
 template <long value>

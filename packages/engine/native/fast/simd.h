@@ -12,7 +12,7 @@
 #endif
 
 #ifndef ONEIROS_INSTRUCTION_SET
-#error "define ONEIROS_INSTRUCTION_SET as avx512, avx2 or baseline (sources.mjs does)"
+#error "define ONEIROS_INSTRUCTION_SET as avx512, avx2, baseline or neon (sources.mjs does)"
 #endif
 
 #define ONEIROS_UNROLL _Pragma("GCC unroll 32")

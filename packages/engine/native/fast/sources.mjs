@@ -1,10 +1,11 @@
 /**
- * What the fast convolutions compile: each source with its own flags. kernels.cc is compiled once for each instruction
+ * What the vector code compiles, here and in `../vector`: each source with its own flags, some once for each instruction
  * set. Flags that follow others win, so these go behind the project's.
  */
 const optimise = [
   '-std=c++17',
   '-O3',
+  // errno and traps are never read; without them loops over sqrt and conditionals become vector code. NaN is kept.
   '-fno-math-errno',
   '-fno-trapping-math',
   '-ffp-contract=fast',
@@ -12,22 +13,54 @@ const optimise = [
   '-Wextra',
 ];
 
-/** @param {string} architecture as `process.arch` */
-export function fastSources(architecture) {
-  const kernels = (name, flags) => ({
-    source: 'kernels.cc',
-    object: `kernels-${name}`,
-    flags: [...optimise, ...flags, `-DONEIROS_INSTRUCTION_SET=${name}`, '-Wno-psabi'],
-  });
-  const x64 = [
-    kernels('avx512', ['-march=skylake-avx512', '-mprefer-vector-width=512', '-mprfchw']),
-    kernels('avx2', ['-march=haswell', '-mprfchw']),
-    kernels('baseline', ['-march=x86-64']),
+/** The narrowest CPU of an architecture: what every source without an instruction set of its own is compiled for. */
+export const portableFlags = (architecture) => (architecture === 'x64' ? ['-march=x86-64'] : []);
+
+/**
+ * The instruction sets that a build holds code for, widest first (instruction_set.h has them, too).
+ * @param {string} architecture as `process.arch`
+ */
+export function instructionSets(architecture) {
+  if (architecture === 'arm64') return [{ name: 'neon', flags: [] }];
+  const baseline = { name: 'baseline', flags: portableFlags(architecture) };
+  if (architecture !== 'x64') return [baseline];
+  return [
+    { name: 'avx512', flags: ['-march=skylake-avx512', '-mprefer-vector-width=512', '-mprfchw'] },
+    { name: 'avx2', flags: ['-march=haswell', '-mprfchw'] },
+    baseline,
   ];
-  const plain = ['choice', 'dispatch', 'workspace'].map((name) => ({
-    source: `${name}.cc`,
-    object: name,
-    flags: architecture === 'x64' ? [...optimise, '-march=x86-64'] : optimise,
-  }));
-  return [...(architecture === 'x64' ? x64 : [kernels('baseline', [])]), ...plain];
 }
+
+/** One source compiled once for each instruction set. */
+const forEachSet = (architecture, folder, name) =>
+  instructionSets(architecture).map((set) => ({
+    folder,
+    source: `${name}.cc`,
+    object: `${name}-${set.name}`,
+    flags: [...optimise, ...set.flags, `-DONEIROS_INSTRUCTION_SET=${set.name}`, '-Wno-psabi'],
+  }));
+
+/** One source that every CPU of the architecture runs. */
+const forEveryCpu = (architecture, folder, name) => ({
+  folder,
+  source: `${name}.cc`,
+  object: name,
+  flags: [...optimise, ...portableFlags(architecture)],
+});
+
+/** The fast convolutions. @param {string} architecture as `process.arch` */
+export const fastSources = (architecture) => [
+  ...forEachSet(architecture, 'fast', 'kernels'),
+  ...['choice', 'dispatch', 'instruction_set', 'workspace'].map((name) => forEveryCpu(architecture, 'fast', name)),
+];
+
+const vectorNames = [
+  ...['activation', 'adam_range', 'binary', 'losses', 'machine_peaks', 'movement', 'pooling', 'reductions', 'resizing'],
+  'unary',
+];
+
+/** All other vector code; its choice of instruction set is that of the fast convolutions. */
+export const vectorSources = (architecture) => [
+  ...vectorNames.flatMap((name) => forEachSet(architecture, 'vector', name)),
+  forEveryCpu(architecture, 'vector', 'dispatch'),
+];

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deviation, tensor, useOnednnInTest, valuesOn } from '../testing/compare.ts';
 import { reportSlowKernels } from './fallback-warning.ts';
 
-const TOLERANCE = 1e-5;
+/** Sums of up to 304 products of numbers around 1; without fused multiply-add each product is rounded, too. */
+const TOLERANCE = 3e-5;
 
 beforeAll(() => useOnednnInTest());
 

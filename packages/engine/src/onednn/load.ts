@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { chooseThreads } from '../threads.ts';
-import { cpuExtensions, loadNativeAddon, readBuildStamp } from './native-addon.ts';
+import { findAddonBuild } from './addon-builds.ts';
+import { loadNativeAddon } from './native-addon.ts';
 import { ONEDNN, registerOnednn } from './register.ts';
 
 /** What is known about the native back end once it loads. */
@@ -10,25 +11,22 @@ export interface OnednnDescription {
   version: string;
   library: string;
   threads: number;
-  /** The vector extensions that the CPU has and the code may use, widest first. */
+  /** Of our kernels and of oneDNN's. */
   instructionSets: string[];
 }
-
-const NAMED_EXTENSIONS = ['amx_tile', 'avx512_bf16', 'avx512_vnni', 'avx512f', 'avx2', 'fma', 'avx', 'sse4_2', 'asimd'];
 
 /** Loads the addon and describes it, without registering anything. @throws BackendUnavailableError */
 export function describeOnednn(): OnednnDescription {
   const native = loadNativeAddon();
-  const extensions = cpuExtensions();
-  const found = NAMED_EXTENSIONS.filter((name) => extensions?.has(name));
+  const { origin, stamp } = findAddonBuild();
   return {
     name: ONEDNN,
     version: native.libraryVersion,
     library:
-      `oneDNN ${native.libraryVersion} (${native.libraryInstructionSet}), ` +
-      `built against ${readBuildStamp()?.onednn ?? 'an unknown version'}`,
+      `kernels for ${native.instructionSet} over oneDNN ${native.libraryVersion} (${native.libraryInstructionSet}); ` +
+      `${origin} against ${stamp.onednn ?? 'an unknown version'}`,
     threads: native.threads(),
-    instructionSets: found.length > 0 ? found : [native.libraryInstructionSet],
+    instructionSets: [native.instructionSet, native.libraryInstructionSet],
   };
 }
 

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { BackendUnavailableError } from '../errors.ts';
+import { findAddonBuild, refused } from './addon-builds.ts';
 
 type Codes = Readonly<Record<string, number>>;
 
@@ -17,7 +15,7 @@ export interface NativeFloor {
 export interface NativeAddon {
   readonly libraryVersion: string;
   readonly libraryInstructionSet: string;
-  /** Of the fast convolutions: avx512, avx2 or baseline, or what ONEIROS_ISA asks for. */
+  /** Of all vector code: avx512, avx2 or baseline, on arm64 neon; the widest, or what ONEIROS_ISA asks for. */
   readonly instructionSet: string;
   measuredPeakFlops(): number;
   measuredPeakBandwidth(): number;
@@ -144,54 +142,6 @@ export interface NativeAddon {
   ): void;
 }
 
-export interface BuildStamp {
-  failed?: string;
-  extensions?: string[];
-  cpu?: string;
-  compiler?: string;
-  onednn?: string;
-}
-
-/** `src/onednn` and `dist/onednn` lie equally deep, so that one path serves both. */
-const buildFile = (name: string): string => fileURLToPath(new URL(`../../build/${name}`, import.meta.url));
-
-const rebuild = 'Build it with: npm run build:native -w @oneiros/engine';
-const install =
-  'Install a C++17 compiler and oneDNN (Debian: apt-get install g++ libdnnl-dev; Fedora: dnf install gcc-c++ onednn-devel; ' +
-  `macOS: brew install onednn libomp). ${rebuild}`;
-
-const unavailable = (reason: string, advice: string): BackendUnavailableError =>
-  new BackendUnavailableError('onednn', reason, advice);
-
-/** What the build left beside the addon: versions, flags and the vector extensions that its code may contain. */
-export function readBuildStamp(): BuildStamp | undefined {
-  const file = buildFile('stamp.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BuildStamp) : undefined;
-}
-
-/** Vector extensions of this CPU as Linux names them; undefined where it does not tell. */
-export function cpuExtensions(): Set<string> | undefined {
-  if (!existsSync('/proc/cpuinfo')) return undefined;
-  const line = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'));
-  return line ? new Set(line[1]!.split(/\s+/)) : undefined;
-}
-
-/**
- * Refuses a build that failed, is absent, or holds instructions that this CPU does not have: running those would end the
- * process without a word.
- * @throws BackendUnavailableError
- */
-export function expectLoadable(stamp: BuildStamp | undefined, extensions: ReadonlySet<string> | undefined): void {
-  if (stamp === undefined) throw unavailable('it is not built', rebuild);
-  if (stamp.failed !== undefined) throw unavailable(`its build failed (${stamp.failed})`, install);
-  const missing = extensions ? (stamp.extensions ?? []).filter((name) => !extensions.has(name)) : [];
-  if (missing.length === 0) return;
-  throw unavailable(
-    `it was built for ${stamp.cpu ?? 'another CPU'} and this CPU has no ${missing.join(', ')}`,
-    rebuild,
-  );
-}
-
 /** Turns of the waiting loop before a thread sleeps, some 50 µs: longer than threads of one loop drift apart. */
 const SPINS_BEFORE_SLEEP = '4000';
 
@@ -211,17 +161,16 @@ let loaded: NativeAddon | undefined;
 
 /**
  * Loads the addon once.
- * @throws BackendUnavailableError where `expectLoadable` or the system's loader refuses it
+ * @throws BackendUnavailableError where there is none, the system's loader refuses it, or ONEIROS_ISA names what it lacks
  */
 export function loadNativeAddon(): NativeAddon {
   if (loaded) return loaded;
-  const file = buildFile('oneiros_engine.node');
-  expectLoadable(readBuildStamp(), cpuExtensions());
+  const { file } = findAddonBuild();
   preferShortSpins();
   try {
     loaded = createRequire(import.meta.url)(file) as NativeAddon;
   } catch (error) {
-    throw unavailable(`the system's loader refuses it (${(error as Error).message})`, install);
+    throw refused((error as Error).message);
   }
   return loaded;
 }

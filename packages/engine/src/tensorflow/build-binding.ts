@@ -1,28 +1,17 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pythonAdvice } from './fetch.ts';
-import { wheelPython } from './pins.ts';
-import { runCommand } from './run-command.ts';
+import { pythonAdvice, unpackWheel } from '../added-engine/fetch.ts';
+import { wheelPython } from '../added-engine/pins.ts';
+import { runCommand } from '../added-engine/run-command.ts';
 
 const minutes = 60_000;
 
 /** Of a wheel's 15,000 files: the C library and the headers that the binding includes. */
-const wanted = String.raw`^tensorflow/(libtensorflow_(cc|framework)[.]|THIRD_PARTY|include/(LICENSE|tensorflow/(c|core/platform)/|(xla/)?tsl/))`;
-const unpack = `
-import re, sys, zipfile
-archive, folder, wanted = sys.argv[1:]
-with zipfile.ZipFile(archive) as wheel:
-    for name in wheel.namelist():
-        if re.match(wanted, name):
-            wheel.extract(name, folder)
-`;
+const wanted = String.raw`^(?P<path>tensorflow/(libtensorflow_(cc|framework)[.]|THIRD_PARTY|include/(LICENSE|tensorflow/(c|core/platform)/|(xla/)?tsl/)).*)`;
 
 /** Unpacks TensorFlow's C library and headers into `folder/tensorflow`. */
-export async function unpackWheel(wheel: string, folder: string): Promise<void> {
-  const python = process.env['PYTHON'] || 'python3';
-  await runCommand(python, ['-c', unpack, wheel, folder, wanted], { timeoutMs: 10 * minutes, advice: pythonAdvice });
-}
+export const unpackTensorflow = (wheel: string, folder: string): Promise<void> => unpackWheel(wheel, folder, wanted);
 
 /** Installs the wheel with the CUDA libraries that it needs beside it, where its library looks for them. */
 export async function installCudaLibraries(wheel: string, folder: string): Promise<void> {

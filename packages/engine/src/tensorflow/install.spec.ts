@@ -4,9 +4,15 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ChecksumMismatchError, CommandFailedError, EngineDamagedError, MissingToolError } from './errors.ts';
-import { installTensorflow, removeTensorflow } from './install.ts';
-import { readManifest, verifyFiles } from './manifest.ts';
+import {
+  ChecksumMismatchError,
+  CommandFailedError,
+  EngineDamagedError,
+  MissingToolError,
+} from '../added-engine/errors.ts';
+import { removeEngine } from '../added-engine/install-engine.ts';
+import { installTensorflow } from './install.ts';
+import { readManifest, verifyFiles } from '../added-engine/manifest.ts';
 import { planInstallation, type InstallOptions } from './plan.ts';
 import {
   createFakeRelease,
@@ -74,9 +80,9 @@ describe.skipIf(missing.length > 0)(title, { timeout: 180_000 }, () => {
     expect(await readdir(engines())).toEqual(['tensorflow']);
 
     expect(await installTensorflow(planned, () => undefined)).toMatchObject({ changed: false, manifest });
-    expect(await removeTensorflow(folder())).toBe(true);
+    expect(await removeEngine(folder())).toBe(true);
     expect(await readdir(engines())).toEqual([]);
-    expect(await removeTensorflow(folder())).toBe(false);
+    expect(await removeEngine(folder())).toBe(false);
   });
 
   it("runs tfjs-node's own installer where its host answers", async () => {
@@ -131,7 +137,7 @@ describe.skipIf(missing.length > 0)(title, { timeout: 180_000 }, () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     await mkdir(join(engines(), `.staging-tensorflow-${dead}`), { recursive: true });
     await mkdir(join(engines(), `.staging-tensorflow-${process.ppid}`));
-    await removeTensorflow(folder());
+    await removeEngine(folder());
     expect(await readdir(engines())).toEqual([`.staging-tensorflow-${process.ppid}`]);
   });
 
@@ -140,7 +146,7 @@ describe.skipIf(missing.length > 0)(title, { timeout: 180_000 }, () => {
     await writeFile(join(folder(), 'engine.json'), '{');
     const planned = planInstallation({ gpu: false, source: 'pypi', folder: folder(), platform: 'linux', arch: 'x64' });
     await expect(installTensorflow(planned, () => undefined)).rejects.toThrow(EngineDamagedError);
-    expect(await removeTensorflow(folder())).toBe(true);
+    expect(await removeEngine(folder())).toBe(true);
     expect(existsSync(folder())).toBe(false);
   });
 });

@@ -1,107 +1,30 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { buildBinding, installCudaLibraries, unpackWheel } from './build-binding.ts';
-import { fetchNpmPackage, fetchWheel, unpackNpmPackage } from './fetch.ts';
-import {
-  readManifest,
-  recordFiles,
-  verifyFiles,
-  writeManifest,
-  type EngineManifest,
-  type FetchRecord,
-} from './manifest.ts';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildBinding, installCudaLibraries, unpackTensorflow } from './build-binding.ts';
+import { fetchNpmPackage, fetchWheel, unpackNpmPackage } from '../added-engine/fetch.ts';
+import { installEngine, type InstallProgress, type InstallResult } from '../added-engine/install-engine.ts';
+import { recordFiles, writeManifest, type EngineManifest, type FetchRecord } from '../added-engine/manifest.ts';
 import { loadOnce } from './load-once.ts';
 import { answers, downloadHostOf, runOwnInstaller } from './own-installer.ts';
 import type { InstallPlan } from './plan.ts';
 import { installShim } from './shim.ts';
 
-/** A line of progress: what is being done, and how much of a download has come. */
-export interface InstallProgress {
-  readonly what: string;
-  readonly doneBytes?: number;
-  readonly totalBytes?: number;
-}
-
-export interface InstallResult {
-  readonly manifest: EngineManifest;
-  readonly folder: string;
-  /** False where a sound installation was there already and nothing was done. */
-  readonly changed: boolean;
-}
-
 const hostTimeoutMs = 8_000;
-const stagingPrefix = '.staging-';
 
 /**
- * Adds the `tensorflow` back end. Everything is built in a folder of its own beside the final one and renamed at the end,
- * so that an installation is complete or absent; what a killed one left is removed by the next.
+ * Adds the `tensorflow` back end.
  *
  * @throws ChecksumMismatchError, MissingToolError, CommandFailedError; EngineDamagedError where a damaged one is in the way.
  */
-export async function installTensorflow(
+export const installTensorflow = (
   plan: InstallPlan,
   onProgress: (progress: InstallProgress) => void,
-): Promise<InstallResult> {
-  const present = await installed(plan.folder);
-  if (present !== undefined && present.gpu === plan.gpu)
-    return { manifest: present, folder: plan.folder, changed: false };
-  const parent = dirname(plan.folder);
-  await mkdir(parent, { recursive: true });
-  await removeAbandoned(parent);
-  const staging = join(parent, `${stagingPrefix}${basename(plan.folder)}-${process.pid}`);
-  await rm(staging, { recursive: true, force: true });
-  try {
-    const manifest = await build(plan, staging, onProgress);
-    if (present !== undefined) await rm(plan.folder, { recursive: true });
-    await rename(staging, plan.folder);
-    return { manifest, folder: plan.folder, changed: true };
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-}
-
-/** Removes the engine and what interrupted installations left. @returns whether there was one. */
-export async function removeTensorflow(folder: string): Promise<boolean> {
-  const there = await stat(folder).then(
-    () => true,
-    () => false,
-  );
-  // Renamed first: an interrupted removal leaves no half engine under its name.
-  if (there) {
-    const doomed = join(dirname(folder), `${stagingPrefix}${basename(folder)}-${process.pid}`);
-    await rm(doomed, { recursive: true, force: true });
-    await rename(folder, doomed);
-    await rm(doomed, { recursive: true });
-  }
-  await removeAbandoned(dirname(folder));
-  return there;
-}
-
-async function installed(folder: string): Promise<EngineManifest | undefined> {
-  const there = await stat(folder).catch(() => undefined);
-  if (there === undefined) return undefined;
-  const manifest = await readManifest(folder);
-  await verifyFiles(folder, manifest);
-  return manifest;
-}
-
-/** Staging folders carry the process that made them; those of dead processes are of no use to anyone. */
-async function removeAbandoned(parent: string): Promise<void> {
-  const names = await readdir(parent).catch(() => []);
-  for (const name of names.filter((entry) => entry.startsWith(stagingPrefix))) {
-    const owner = Number(name.split('-').at(-1));
-    if (owner !== process.pid && !isAlive(owner)) await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+): Promise<InstallResult> =>
+  installEngine({
+    folder: plan.folder,
+    isWanted: ({ gpu }) => gpu === plan.gpu,
+    build: (staging) => build(plan, staging, onProgress),
+  });
 
 async function build(
   plan: InstallPlan,
@@ -138,7 +61,7 @@ async function build(
       await installCudaLibraries(wheel.path, library);
     } else {
       onProgress({ what: 'Unpacking the library of TensorFlow' });
-      await unpackWheel(wheel.path, library);
+      await unpackTensorflow(wheel.path, library);
     }
     onProgress({ what: 'Compiling the binding' });
     binding = 'binding/tfjs_binding.node';

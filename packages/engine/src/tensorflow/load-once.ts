@@ -1,4 +1,4 @@
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../added-engine/run-command.ts';
 
 const script = `
 try {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendUnavailableError } from '../errors.ts';
 import { describeTensorflow, loadTensorflow } from './load.ts';
-import { recordFiles, writeManifest } from './manifest.ts';
+import { recordFiles, writeManifest } from '../added-engine/manifest.ts';
 
 const header = {
   schema: 'oneiros/engine/1',

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BackendUnavailableError } from '../errors.ts';
-import { tensorflowFolder } from './engine-folder.ts';
-import { CommandFailedError, EngineDamagedError, EngineNotInstalledError } from './errors.ts';
+import { tensorflowFolder } from '../added-engine/engine-folder.ts';
+import { CommandFailedError, EngineDamagedError, EngineNotInstalledError } from '../added-engine/errors.ts';
 import { registerExplicitPadding, type ConvolutionModule } from './explicit-padding.ts';
 import { loadOnce } from './load-once.ts';
-import { readManifest, verifyFiles, type EngineManifest } from './manifest.ts';
+import { readManifest, verifyFiles, type EngineManifest } from '../added-engine/manifest.ts';
 import { restoreUtilities } from './node-compatibility.ts';
 import { tfjsSymbol } from './shim.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { NpmPin } from './pins.ts';
-import { runCommand } from './run-command.ts';
+import type { NpmPin } from '../added-engine/pins.ts';
+import { runCommand } from '../added-engine/run-command.ts';
 
 const minutes = 60_000;
 

@@ -1,20 +1,5 @@
-import { UnsupportedPlatformError } from './errors.ts';
-
-/** One release on npm, with the integrity that npm publishes for it. */
-export interface NpmPin {
-  readonly name: string;
-  readonly version: string;
-  readonly sha512: string;
-}
-
-/** One wheel on PyPI. Its tags are asked for by name, so that every Python fetches the same file. */
-export interface WheelPin {
-  readonly project: string;
-  readonly version: string;
-  readonly platformTag: string;
-  readonly sha256: string;
-  readonly megabytes: number;
-}
+import { UnsupportedPlatformError } from '../added-engine/errors.ts';
+import type { NpmPin, WheelPin } from '../added-engine/pins.ts';
 
 /** All that an installation fetches. */
 export interface Pins {
@@ -22,9 +7,6 @@ export interface Pins {
   readonly protobuf: NpmPin;
   readonly wheel: WheelPin;
 }
-
-/** The Python whose wheel is taken; only the C library in it is used, which is the same for all. */
-export const wheelPython = { version: '3.12', abi: 'cp312' } as const;
 
 const cpuBinding: NpmPin = {
   name: '@tensorflow/tfjs-node',
@@ -81,7 +63,7 @@ export function pinsFor(options: { gpu: boolean; platform: string; arch: string 
   const wheels = options.gpu ? gpuWheels : cpuWheels;
   const wheel = wheels[`${options.platform}-${options.arch}`];
   if (wheel === undefined) {
-    throw new UnsupportedPlatformError(`${options.platform}-${options.arch}`, Object.keys(wheels));
+    throw new UnsupportedPlatformError('tensorflow', `${options.platform}-${options.arch}`, Object.keys(wheels));
   }
   return { binding: options.gpu ? gpuBinding : cpuBinding, protobuf, wheel };
 }

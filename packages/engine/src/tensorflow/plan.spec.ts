@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tensorflowFolder } from './engine-folder.ts';
-import { UnsupportedPlatformError } from './errors.ts';
+import { tensorflowFolder } from '../added-engine/engine-folder.ts';
+import { UnsupportedPlatformError } from '../added-engine/errors.ts';
 import { formatPlan, planInstallation } from './plan.ts';
 
 const linux = { platform: 'linux', arch: 'x64', folder: '/cache/tensorflow' } as const;

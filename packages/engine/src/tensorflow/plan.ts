@@ -1,5 +1,7 @@
-import { tensorflowFolder } from './engine-folder.ts';
-import { pinsFor, wheelPython, type Pins } from './pins.ts';
+import { tensorflowFolder } from '../added-engine/engine-folder.ts';
+import { formatSteps, type EnginePlan } from '../added-engine/format-plan.ts';
+import { wheelPython } from '../added-engine/pins.ts';
+import { pinsFor, type Pins } from './pins.ts';
 
 export interface InstallOptions {
   /** tfjs-node-gpu over TensorFlow's CUDA wheel: written from the documentation, never run by us. */
@@ -15,13 +17,10 @@ export interface InstallOptions {
 }
 
 /** What an installation will do, before it does anything. */
-export interface InstallPlan {
-  readonly folder: string;
+export interface InstallPlan extends EnginePlan {
   readonly gpu: boolean;
   readonly source: InstallOptions['source'];
   readonly pins: Pins;
-  readonly steps: readonly string[];
-  readonly warnings: readonly string[];
 }
 
 /** @throws UnsupportedPlatformError. */
@@ -59,11 +58,5 @@ export function planInstallation(options: InstallOptions): InstallPlan {
 }
 
 /** The plan for people. */
-export function formatPlan(plan: InstallPlan): string {
-  return [
-    `Adds the back end tensorflow${plan.gpu ? ' (GPU)' : ''} to ${plan.folder}:`,
-    ...plan.steps.map((step, i) => `  ${i + 1}. ${step}`),
-    ...plan.warnings.map((warning) => `  Warning: ${warning}`),
-    'Undone by: oneiros engine remove tensorflow',
-  ].join('\n');
-}
+export const formatPlan = (plan: InstallPlan): string =>
+  formatSteps(`the back end tensorflow${plan.gpu ? ' (GPU)' : ''}`, 'tensorflow', plan);

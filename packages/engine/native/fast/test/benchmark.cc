@@ -13,6 +13,7 @@
 #include <functional>
 #include <string>
 
+#include "../instruction_set.h"
 #include "reference.h"
 
 using namespace oneiros::fast;
@@ -174,7 +175,7 @@ int main(int count, char** arguments) {
   }
 
   std::printf("%s, %d threads, batch %d, nf %d, nz %d, images %dx%d, %d rounds; ms, median (smallest)\n",
-              instructionSet(), omp_get_max_threads(), batch, nf, nz, side, side, rounds);
+              instructionSetName(), omp_get_max_threads(), batch, nf, nz, side, side, rounds);
   std::printf("%-4s %-17s %-15s %16s %16s %7s\n", "", "", "algorithm", "oneDNN", "fast", "ratio");
   double oursSmallest = 0, theirsSmallest = 0;
   for (const auto& c : contests) {

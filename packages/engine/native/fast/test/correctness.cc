@@ -167,6 +167,6 @@ int main(int count, char** arguments) {
             algorithm, random);
   }
   std::printf("%s, %d threads: %d checks, %d failed; largest error of those that passed: rms %.2e, worst %.2e\n",
-              instructionSet(), omp_get_max_threads(), tally.checks, tally.failures, tally.rms, tally.worst);
+              instructionSetName(), omp_get_max_threads(), tally.checks, tally.failures, tally.rms, tally.worst);
   return tally.failures > 0;
 }

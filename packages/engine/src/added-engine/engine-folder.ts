@@ -15,3 +15,7 @@ export const enginesFolder = (environment: NodeJS.ProcessEnv = process.env): str
 /** The folder of the `tensorflow` back end; it exists complete or not at all. */
 export const tensorflowFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
   join(enginesFolder(environment), 'tensorflow');
+
+/** The folder of a oneDNN that was added, with the addon built against it; it exists complete or not at all. */
+export const onednnFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
+  join(enginesFolder(environment), 'onednn');

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "convolution.h"
+#include "../convolution.h"
 
 namespace oneiros {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 void copyStrided(const float* x, int64_t xOffset, float* y, int64_t yOffset, const Loop<2>& loop) {
   const int64_t from = loop.stride[0][loop.rank - 1], to = loop.stride[1][loop.rank - 1];
@@ -43,4 +43,4 @@ void occlude(const float* x, const float* mask, float* y, int64_t images, int64_
   }
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

@@ -3,7 +3,7 @@
 #include "elementwise.h"
 #include "vector_math.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -52,4 +52,4 @@ void unary(UnaryOperation operation, const float* x, float* y, int64_t n, float 
   }
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

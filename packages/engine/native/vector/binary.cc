@@ -2,7 +2,7 @@
 
 #include "elementwise.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -67,4 +67,4 @@ void select(const uint8_t* condition, const float* a, const float* b, float* y, 
   for (int64_t i = 0; i < count; ++i) y[i] = condition[i] ? a[i] : b[i];
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

@@ -6,7 +6,7 @@
 
 #include "parallel.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 float meanSquaredError(const float* a, const float* b, int64_t count) {
   const int64_t blocks = ceilDivide(count, kSumBlock);
@@ -79,4 +79,4 @@ void logitCrossEntropyGradient(const float* logit, float target, float dy, float
   }
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { EngineDamagedError, EngineNotInstalledError } from './errors.ts';
 
 /** A file of the engine, with its path below the engine's folder, always with forward slashes. */
@@ -18,12 +18,16 @@ export interface FetchRecord {
   readonly checksum: string;
 }
 
+/** What `oneiros engine add` takes. */
+export const engineNames = ['onednn', 'tensorflow'] as const;
+export type EngineName = (typeof engineNames)[number];
+
 /** `engine.json`: what was installed, from what, and what each file must hash to. */
 export interface EngineManifest {
   readonly schema: 'oneiros/engine/1';
-  readonly engine: 'tensorflow';
+  readonly engine: EngineName;
   readonly gpu: boolean;
-  /** `installer`: tfjs-node's own; `pypi`: binding built over the library of TensorFlow's wheel. */
+  /** `installer`: tfjs-node's own; `pypi`: binding built over the library of a wheel. */
   readonly source: 'installer' | 'pypi';
   readonly package: string;
   readonly packageVersion: string;
@@ -40,6 +44,9 @@ const manifestName = 'engine.json';
 /** Size and time of each file when its checksum was last found right. */
 const stampsName = 'verified.json';
 type Stamps = Record<string, { bytes: number; mtimeMs: number }>;
+
+/** An engine's folder is named after it. */
+const nameOf = (folder: string): string => basename(folder);
 
 /** @returns the hexadecimal SHA-256 of a file, read in pieces. */
 export async function sha256Of(path: string): Promise<string> {
@@ -72,16 +79,17 @@ export async function readManifest(folder: string): Promise<EngineManifest> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    if (await exists(folder)) throw new EngineDamagedError(path, 'the folder is there but its manifest is missing');
-    throw new EngineNotInstalledError(folder);
+    if (await exists(folder))
+      throw new EngineDamagedError(nameOf(folder), path, 'the folder is there but its manifest is missing');
+    throw new EngineNotInstalledError(nameOf(folder), folder);
   }
   try {
     const manifest = JSON.parse(text) as EngineManifest;
     if (manifest.schema === 'oneiros/engine/1' && Array.isArray(manifest.files)) return manifest;
   } catch {
-    throw new EngineDamagedError(path, 'expected JSON, found something else');
+    throw new EngineDamagedError(nameOf(folder), path, 'expected JSON, found something else');
   }
-  throw new EngineDamagedError(path, 'expected a manifest of schema oneiros/engine/1, found another');
+  throw new EngineDamagedError(nameOf(folder), path, 'expected a manifest of schema oneiros/engine/1, found another');
 }
 
 /**
@@ -97,16 +105,17 @@ export async function verifyFiles(folder: string, manifest: EngineManifest, thor
   for (const file of manifest.files) {
     const path = join(folder, file.path);
     const found = await stat(path).catch(() => undefined);
-    if (found === undefined) throw new EngineDamagedError(path, `expected ${file.bytes} bytes, the file is missing`);
+    if (found === undefined)
+      throw new EngineDamagedError(manifest.engine, path, `expected ${file.bytes} bytes, the file is missing`);
     if (found.size !== file.bytes) {
-      throw new EngineDamagedError(path, `expected ${file.bytes} bytes, found ${found.size}`);
+      throw new EngineDamagedError(manifest.engine, path, `expected ${file.bytes} bytes, found ${found.size}`);
     }
     const stamp = known[file.path];
     if (stamp?.bytes !== found.size || stamp.mtimeMs !== found.mtimeMs) {
       hashed += 1;
       const actual = await sha256Of(path);
       if (actual !== file.sha256)
-        throw new EngineDamagedError(path, `expected SHA-256 ${file.sha256}, found ${actual}`);
+        throw new EngineDamagedError(manifest.engine, path, `expected SHA-256 ${file.sha256}, found ${actual}`);
     }
     stamps[file.path] = { bytes: found.size, mtimeMs: found.mtimeMs };
   }

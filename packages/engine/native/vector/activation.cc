@@ -6,7 +6,7 @@
 #include "parallel.h"
 #include "vector_math.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -111,4 +111,4 @@ void activationBiasGradient(const float* dy, const float* y, int64_t rows, int64
   }
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -73,4 +73,4 @@ double measuredPeakBandwidth() {
   return 3.0 * sizeof(float) * count / seconds;
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

@@ -76,6 +76,30 @@ export async function fetchWheel(pin: WheelPin, folder: string, onBytes: (bytes:
   return { path, record: { what: `PyPI ${name}`, bytes: size, checksum: `sha256-${actual}` } };
 }
 
+const unpack = `
+import os, re, shutil, sys, zipfile
+archive, folder, wanted = sys.argv[1:]
+with zipfile.ZipFile(archive) as wheel:
+    for name in wheel.namelist():
+        found = re.match(wanted, name)
+        if not found or name.endswith('/'):
+            continue
+        path = os.path.join(folder, found.group('path'))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with wheel.open(name) as source, open(path, 'wb') as target:
+            shutil.copyfileobj(source, target)
+`;
+
+/**
+ * Unpacks part of a wheel.
+ *
+ * @param wanted a regular expression of Python from the start of a name; its group `path` is where the file goes.
+ */
+export async function unpackWheel(wheel: string, folder: string, wanted: string): Promise<void> {
+  const python = process.env['PYTHON'] || 'python3';
+  await runCommand(python, ['-c', unpack, wheel, folder, wanted], { timeoutMs: 10 * minutes, advice: pythonAdvice });
+}
+
 async function bytesBelow(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const sizes = entries

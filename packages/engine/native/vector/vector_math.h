@@ -7,7 +7,7 @@
 #include <cstring>
 #include <limits>
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 inline float powerOfTwo(int32_t exponent) {
   const int32_t bits = (exponent + 127) << 23;
@@ -53,4 +53,4 @@ inline float vectorTanh(float x) {
   return size < 0.625f ? near : (x < 0.0f ? -far : far);
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

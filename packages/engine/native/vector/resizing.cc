@@ -6,7 +6,7 @@
 
 #include "parallel.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -56,4 +56,4 @@ void resizeBilinear(const ResizeShape& s, bool alignCorners, bool halfPixelCente
   }
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

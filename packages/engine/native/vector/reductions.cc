@@ -6,7 +6,7 @@
 
 #include "parallel.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -109,4 +109,4 @@ void argExtreme(bool largest, const float* x, int32_t* y, int64_t rows, int64_t 
   }
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

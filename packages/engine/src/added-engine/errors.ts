@@ -1,12 +1,13 @@
-const reinstall = 'Remove and add it again: oneiros engine remove tensorflow, then oneiros engine add tensorflow.';
+const again = (engine: string): string =>
+  `Remove and add it again: oneiros engine remove ${engine}, then oneiros engine add ${engine}.`;
 
-/** The `tensorflow` back end was never added to this machine's cache. */
+/** An engine was never added to this machine's cache. */
 export class EngineNotInstalledError extends Error {
   readonly code = 'ENGINE_NOT_INSTALLED';
   readonly folder: string;
 
-  constructor(folder: string) {
-    super(`Expected the tensorflow back end in ${folder}, found none. Add it: oneiros engine add tensorflow.`);
+  constructor(engine: string, folder: string) {
+    super(`Expected the engine ${engine} in ${folder}, found none. Add it: oneiros engine add ${engine}.`);
     this.name = 'EngineNotInstalledError';
     this.folder = folder;
   }
@@ -19,8 +20,8 @@ export class EngineDamagedError extends Error {
   readonly problem: string;
 
   /** @param problem what was expected and what was found, without the path. */
-  constructor(path: string, problem: string) {
-    super(`${path} is damaged: ${problem}. ${reinstall}`);
+  constructor(engine: string, path: string, problem: string) {
+    super(`${path} is damaged: ${problem}. ${again(engine)}`);
     this.name = 'EngineDamagedError';
     this.path = path;
     this.problem = problem;
@@ -75,14 +76,14 @@ export class CommandFailedError extends Error {
   }
 }
 
-/** TensorFlow publishes no library for this machine that the recipe knows. */
+/** No library is published for this machine that the recipe knows. */
 export class UnsupportedPlatformError extends Error {
   readonly code = 'UNSUPPORTED_PLATFORM';
   readonly platform: string;
 
-  constructor(platform: string, known: readonly string[]) {
+  constructor(engine: string, platform: string, known: readonly string[]) {
     super(
-      `Expected one of ${known.join(', ')} for the tensorflow back end, this machine is ${platform}. Use --backend onednn.`,
+      `Expected one of ${known.join(', ')} to add ${engine}, this machine is ${platform}. Build the native back end against the system's oneDNN.`,
     );
     this.name = 'UnsupportedPlatformError';
     this.platform = platform;

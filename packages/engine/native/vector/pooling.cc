@@ -5,7 +5,7 @@
 
 #include "parallel.h"
 
-namespace oneiros {
+namespace oneiros::ONEIROS_INSTRUCTION_SET {
 
 namespace {
 
@@ -56,4 +56,4 @@ void meanPool(const PoolShape& shape, const float* x, float* y) {
   forEachWindow(shape, x, y, 0.0f, sum, divide);
 }
 
-}  // namespace oneiros
+}  // namespace oneiros::ONEIROS_INSTRUCTION_SET

@@ -1,0 +1,2 @@
+export { installOnednn } from './install.ts';
+export { formatOnednnPlan, planOnednn, type OnednnOptions, type OnednnPlan } from './plan.ts';

@@ -1,0 +1,76 @@
+/**
+ * Installs an archive of `npm run pack` in an empty folder, without a compiler, and lives through two cycles with it:
+ *
+ *   node scripts/try-archive.mjs ARCHIVE [--node BINARY] [--rebuild]
+ *
+ * With --rebuild it then takes the prebuilt engine away and builds one, with a compiler. Ends with 0 if all of it worked.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { node: { type: 'string' }, rebuild: { type: 'boolean' } },
+});
+const binary = resolve(values.node ?? process.execPath);
+const archive = resolve(positionals[0]);
+const folder = mkdtempSync(join(tmpdir(), 'oneiros-archive-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** npm as a script, so that the Node that is tried runs it. */
+function npmScript() {
+  const candidates = [
+    process.env.npm_execpath,
+    join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ];
+  return candidates.find((file) => file && existsSync(file));
+}
+
+const environment = {
+  ...process.env,
+  // The Node that is tried comes first, for scripts of packages; an empty cache of engines; no compiler.
+  PATH: `${dirname(binary)}:${process.env.PATH}`,
+  ONEIROS_CACHE: join(folder, 'cache'),
+  CXX: 'no-such-compiler',
+};
+function run(args, extra = {}) {
+  const { status, stdout } = spawnSync(binary, args, {
+    cwd: folder,
+    env: { ...environment, ...extra },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+  return stdout;
+}
+const oneiros = join('node_modules', '@oneiros', 'cli', 'bin', 'oneiros.js');
+const engine = join(folder, 'node_modules', '@oneiros', 'cli', 'node_modules', '@oneiros', 'engine');
+
+/** The native back end as `oneiros doctor` describes it. */
+function native(origin) {
+  const { backends } = JSON.parse(run([oneiros, 'doctor', '--json']));
+  const onednn = backends.find(({ name }) => name === 'onednn');
+  if (!onednn.available || !onednn.library.includes(origin)) {
+    throw new Error(`Expected onednn to load, ${origin}; the doctor says ${JSON.stringify(onednn)}`);
+  }
+  console.log(`${run(['--version']).trim()}: ${onednn.library}`);
+}
+const night = (out) => {
+  run([oneiros, 'run', '--preset', 'tiny', '--backend', 'onednn', '--cycles', '2', '--out', out]);
+};
+
+run([npmScript(), 'install', '--no-audit', '--no-fund', '--foreground-scripts', archive]);
+native('prebuilt');
+night('prebuilt-night');
+if (values.rebuild) {
+  rmSync(join(engine, 'prebuilt'), { recursive: true });
+  const { backends } = JSON.parse(run([oneiros, 'doctor', '--json']));
+  const { reason, advice } = backends.find(({ name }) => name === 'onednn');
+  console.log(`without it: ${reason}. ${advice}`);
+  run([join(engine, 'native', 'install.mjs')], { CXX: process.env.CXX ?? 'g++' });
+  native('built here');
+  night('built-night');
+}

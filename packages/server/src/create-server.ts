@@ -33,6 +33,8 @@ export interface ServerOptions {
 /** A schedule of a year is some hundred kilobytes. */
 const BODY_BYTES = 1 << 20;
 const READERS = 1000;
+/** No plugin waits for anything but the processor, which may be busy with trainings. */
+const PLUGIN_MS = 120_000;
 
 /**
  * The viewer's server, not yet listening: the page, the files of `apiPaths` made from the runs of a folder, their events as they
@@ -49,7 +51,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const logs = createRunLogs({ runs, heads, ...(pace && { pace }) });
   const files = createRunFiles({ runs, heads, logs });
 
-  const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
+  const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true, pluginTimeout: PLUGIN_MS });
   secure(app, { host, names: options.names ?? [], token, isTokenForReading: !isLoopback(host) });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request) => {

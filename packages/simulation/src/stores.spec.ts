@@ -83,9 +83,9 @@ describe('what the stores replay of the same days', () => {
     tf.env().set('IS_TEST', true); // no greeting on the console
     await tf.setBackend('cpu');
     of = comparison();
-    const folder = new URL('../test-results/', import.meta.url);
+    const folder = new URL('../test-results/stores/', import.meta.url);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(new URL('stores.json', folder), JSON.stringify(of, null, 2));
+    writeFileSync(new URL('comparison.json', folder), JSON.stringify(of, null, 2));
   });
 
   const at = (store: string): StoreComparison => of[store]!;

@@ -48,7 +48,18 @@ beforeAll(async () => {
 function lighten(args: readonly string[]): string[] {
   if (args[0] !== 'run') return [...args];
   if (args.includes('--from')) return [...args, '--dry-run'];
+  if (args.includes('--preset')) return [...args, '--set', 'model.baseWidth=1', '--dry-run'];
   return [...args, ...tiny, '--data', 'scenes', '--dry-run'];
+}
+
+/** Ends by itself only where it writes a site. */
+const serves = (args: readonly string[]): boolean => args[0] === 'view' && !args.includes('--export');
+
+/** Starts a server, and interrupts it once it has told its address. @returns its exit code */
+async function serveForAMoment(args: readonly string[]): Promise<number | null> {
+  const child = startOneiros([...args, '--port', '0', '--json'], where);
+  child.stdout!.once('data', () => child.kill('SIGINT'));
+  return (await child.finished).code;
 }
 
 describe('the commands that README and docs show', () => {
@@ -59,6 +70,7 @@ describe('the commands that README and docs show', () => {
   });
 
   it.each(oneirosCommands.map((args) => [args.join(' '), args] as const))('oneiros %s', async (_line, args) => {
+    if (serves(args)) return expect(await serveForAMoment(args)).toBe(0);
     const { code, stderr } = await oneiros(lighten(args), where);
     expect(code, stderr).toBe(0);
   });

@@ -40,6 +40,7 @@ export async function view(folder: string, options: ViewOptions, output: Output)
     ...(options.start && { starterFor: (root: string) => createRunStarter({ root, command }) }),
   });
   await listen(app, host, port);
+  const end = stopped(output);
   const address = app.server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   const isOpen = isLoopback(host) && !options.start;
@@ -58,7 +59,7 @@ export async function view(folder: string, options: ViewOptions, output: Output)
       ? 'Open the address in a browser of this machine. Ctrl-C stops; runs that were started here then stop at a checkpoint.'
       : 'Whoever has the address sees the runs, unencrypted on the way. Ctrl-C stops.',
   );
-  await stopped(output);
+  await end;
   await app.close();
 }
 

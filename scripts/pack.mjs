@@ -98,6 +98,8 @@ rmSync(staging, { recursive: true, force: true });
 const cli = join(root, 'apps', 'cli');
 copyPackage(cli, staging);
 cpSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));
+// The viewer's page, for `oneiros view`.
+cpSync(join(root, 'apps', 'viewer', 'dist', 'site'), join(staging, 'site'), { recursive: true });
 const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
 const manifests = packages.map((folder) => ({ folder, manifest: read(join(folder, 'package.json')) }));
 for (const { folder, manifest } of manifests) {
@@ -111,8 +113,10 @@ if (process.platform === 'linux' && process.arch === 'x64' && !values['without-p
 const manifest = read(join(cli, 'package.json'));
 const own = Object.fromEntries(manifests.map(({ manifest: { name, version } }) => [name, version]));
 // Dependencies of every package, so that the installer need not look into those that the archive brings.
+// The workspace's overrides are dependencies of their own here: in a package that is installed npm does not look at overrides.
 const dependencies = Object.assign(
   {},
+  read(join(root, 'package.json')).overrides,
   ...manifests.map((each) => each.manifest.dependencies),
   manifest.dependencies,
   own,

@@ -65,6 +65,8 @@ const night = (out) => {
 run([npmScript(), 'install', '--no-audit', '--no-fund', '--foreground-scripts', archive]);
 native('prebuilt');
 night('prebuilt-night');
+run([oneiros, 'view', 'prebuilt-night', '--export', 'page']);
+console.log('two cycles lived, and their page written');
 if (values.rebuild) {
   rmSync(join(engine, 'prebuilt'), { recursive: true });
   const { backends } = JSON.parse(run([oneiros, 'doctor', '--json']));

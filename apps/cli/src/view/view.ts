@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createRunStarter, createServer, exportSite, isLoopback } from '@oneiros/server';
@@ -19,9 +20,13 @@ export interface ViewOptions {
   readonly run?: readonly string[];
 }
 
-/** The page as `npm run build` leaves it; the environment may name another one, as packagers do. */
-const siteFolder = (): string =>
-  process.env['ONEIROS_VIEWER'] ?? fileURLToPath(new URL('../../../viewer/dist/site', import.meta.url));
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The page that an archive brings along, else as `npm run build` leaves it; the environment may name another one. */
+function siteFolder(): string {
+  const brought = beside('../../site');
+  return process.env['ONEIROS_VIEWER'] ?? (existsSync(brought) ? brought : beside('../../../viewer/dist/site'));
+}
 
 const SHORTEST_TOKEN = 20;
 

@@ -12,7 +12,7 @@ export interface Measurement {
 
 /** What one run left behind, as far as figures need it. */
 export interface RunEvidence {
-  /** Its folder, to be named in captions. */
+  /** Its folder, or its name where the folder is gone; to be named in remarks. */
   readonly run: string;
   readonly condition: string;
   /** Name of the image set, such as `cifar10`. */

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, jsonOf, oneiros, type Finished } from './oneiros.ts';
@@ -81,4 +81,29 @@ describe('reproduce', () => {
     expect((jsonOf(page) as { runs: number }).runs).toBe(2);
     expect(page.stderr).toContain('repeats');
   });
+
+  it('reports from what it kept of runs when they are gone, trains none of them again, and names what is torn', async () => {
+    const keep = ['--evidence', 'kept', '--json'];
+    const only = ['reproduce', 'fig5', 'table1', '--no-train', '--no-evaluate', ...keep];
+    const before = await oneiros([...only, '--out', 'before'], where);
+    expect(before.code, before.stderr).toBe(0);
+    expect(readdirSync(at('kept'))).toHaveLength(2);
+    renameSync(at('reproduction', 'runs'), at('gone'));
+    const after = await oneiros([...only, '--out', 'after'], where);
+    expect(after.code, after.stderr).toBe(0);
+    const pageOf = (out: string): string => readFileSync(at(out, 'index.html'), 'utf8');
+    expect(pageOf('after')).toBe(pageOf('before'));
+
+    const dry = await oneiros(
+      ['reproduce', 'fig5', '--scale', 'tiny', '--backend', 'cpu', '--dry-run', ...keep],
+      where,
+    );
+    expect(jsonOf(dry)).toMatchObject({ tasks: [] });
+
+    const file = at('kept', readdirSync(at('kept'))[0]!);
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -9));
+    const torn = await oneiros(only, where);
+    expect(torn.code).toBe(1);
+    expect(torn.stderr).toContain(file.slice(workspace.path.length + 1));
+  }, 120_000);
 });

@@ -19,6 +19,7 @@ export function registerReproduce(program: Command): void {
     .option('--network <file>', 'of the features for the realism of dreams (safetensors)')
     .option('--no-train', 'report on the runs that are there')
     .option('--no-evaluate', 'measure nothing more on their checkpoints')
+    .option('--evidence <folder>', 'a file for each run with what it left behind: kept, and read where the run is gone')
     .option('--markdown <name>', 'a page NAME.md with its figures beside it in --out, instead of index.html')
     .option('--dry-run', 'say what would be trained and measured and how long it takes, and make nothing')
     .addHelpText(
@@ -27,7 +28,7 @@ export function registerReproduce(program: Command): void {
   oneiros reproduce fig4 table1 --data cifar10:DIR --dry-run
   oneiros reproduce fig5 --data cifar10:DIR --scale small
   oneiros reproduce --runs runs --no-train
-  oneiros reproduce --runs runs --no-train --out docs --markdown results
+  oneiros reproduce --runs runs --no-train --out docs --markdown results --evidence docs/results/runs
 `,
     )
     .action(async (names: string[], options: ReproduceOptions, command: Command) => {

@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { formatTable } from '../terminal/table.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { readEvidence, withKept, writeEvidence } from './kept-evidence.ts';
 import { measureMissing, type MeasureOptions } from './measure-missing.ts';
 import { scaleNamed } from './scales.ts';
 import { trainMissing, type TrainOptions } from './train-missing.ts';
@@ -19,6 +20,8 @@ export interface ReproduceOptions extends TrainOptions, MeasureOptions {
   readonly train: boolean;
   readonly evaluate: boolean;
   readonly markdown?: string;
+  /** Folder of what runs left behind, which outlives their folders. */
+  readonly evidence?: string;
 }
 
 /** `oneiros reproduce`: trains and measures what is missing, then reports; each step goes on where it was stopped. */
@@ -26,12 +29,14 @@ export async function reproduce(names: readonly string[], options: ReproduceOpti
   const chosen = chooseTargets(names);
   const folder = options.runs ?? join('reproduction', 'runs');
   const scale = scaleNamed(options.scale);
-  const failures = options.train ? await trainMissing(chosen, folder, { scale, options }, output) : undefined;
+  const kept = options.evidence === undefined ? [] : readEvidence(options.evidence);
+  const failures = options.train ? await trainMissing(chosen, folder, { scale, options, kept }, output) : undefined;
   if (options.dryRun || stopped()) return;
   if (options.evaluate && existsSync(folder)) await measureMissing(chosen, folder, options, output);
   if (stopped()) return;
 
-  const runs = gatherEvidence(folder, output);
+  const runs = withKept(gatherEvidence(folder, output), kept, output);
+  if (options.evidence !== undefined) writeEvidence(options.evidence, runs);
   const groups = groupEvidence(runs);
   const reports = chosen.map((target) => reportTarget(target, groups));
   const out = options.out ?? 'reproduction';

@@ -1,6 +1,7 @@
 import { keepPlan, planSweep } from '@oneiros/campaign';
 import { lockRun } from '@oneiros/journal';
-import type { Target } from '@oneiros/reproduction';
+import { conditionWhere, type RunEvidence, type Target } from '@oneiros/reproduction';
+import type { RunConfig } from '@oneiros/simulation';
 import { mkdirSync } from 'node:fs';
 import { configLayers, type ConfigOptions } from '../config/config-options.ts';
 import { SweepFailedError } from '../errors.ts';
@@ -8,6 +9,7 @@ import type { Output } from '../output.ts';
 import { printCost } from '../sweep/dry-run.ts';
 import { parseSeeds } from '../sweep/grid-text.ts';
 import { runPlan } from '../sweep/run-plan.ts';
+import { scaleOf } from './gather-evidence.ts';
 import type { Scale } from './scales.ts';
 
 export interface TrainOptions extends ConfigOptions {
@@ -17,21 +19,21 @@ export interface TrainOptions extends ConfigOptions {
 }
 
 /**
- * Trains every condition that the targets need and that is not finished in the folder; with `dryRun` it tells what that would
+ * Trains every condition that the targets need and that is finished neither in the folder nor among what was kept; with `dryRun` it tells what that would
  * cost. What runs already, or was interrupted, goes on; nothing is trained twice.
  * @returns what failed, where a training did: the others are reported all the same
  */
 export async function trainMissing(
   targets: readonly Target[],
   folder: string,
-  { scale, options }: { scale: Scale; options: TrainOptions },
+  { scale, options, kept }: { scale: Scale; options: TrainOptions; kept: readonly RunEvidence[] },
   output: Output,
 ): Promise<SweepFailedError | undefined> {
   const conditions = [...new Set(targets.flatMap(({ needs }) => needs.conditions))];
   if (conditions.length === 0) return undefined;
   const epochs = Math.min(scale.epochs, Math.max(...targets.map(({ needs }) => needs.epochs)));
   const flags = (await configLayers(options)).map(({ values }) => values);
-  const { tasks } = planSweep({
+  const { tasks: all } = planSweep({
     grid: [{ key: 'condition', values: conditions }],
     seeds: parseSeeds(options.seeds ?? scale.seeds),
     layersOf: ({ condition }) => [
@@ -41,11 +43,13 @@ export async function trainMissing(
       ...flags,
     ],
   });
+  const tasks = all.filter(({ config }) => !isKept(config, epochs, kept));
   const jobs = options.jobs === undefined ? {} : { jobs: options.jobs };
   if (options.dryRun) {
     await printCost(folder, tasks, jobs, output);
     return undefined;
   }
+  if (tasks.length === 0) return undefined;
   mkdirSync(folder, { recursive: true });
   const release = lockRun(folder);
   try {
@@ -59,3 +63,14 @@ export async function trainMissing(
     release();
   }
 }
+
+/** Whether a run as long as this was reported before and kept. */
+const isKept = (config: RunConfig, epochs: number, kept: readonly RunEvidence[]): boolean =>
+  kept.some(
+    (run) =>
+      run.epochs >= epochs &&
+      run.condition === conditionWhere(config.condition, config.plasticity.idle) &&
+      run.data === config.data.name &&
+      run.seed === config.seed &&
+      run.scale === scaleOf(config),
+  );

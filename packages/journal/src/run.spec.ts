@@ -246,6 +246,17 @@ describe('resuming', () => {
     expect(contentOf(folder, '000012')).toEqual(contentOf(join(root, 'never-stopped'), '000012'));
   });
 
+  it('is running from when a process takes it up, before its first tick', async () => {
+    const run = create();
+    expect(openRun(folder).status).toBe('running');
+    await liveTicks(run, 2);
+    expect(openRun(folder).status).toBe('interrupted');
+    const resumed = resumeRun(folder, { environment });
+    expect(openRun(folder)).toMatchObject({ status: 'running', manifest: { status: 'interrupted' } });
+    resumed.release();
+    expect(openRun(folder).status).toBe('interrupted');
+  });
+
   it('refuses a run that another process writes, and takes over from one that died', async () => {
     const run = create();
     expect(() => resumeRun(folder, { environment })).toThrow(RunLockedError);

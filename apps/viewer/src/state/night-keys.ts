@@ -23,12 +23,18 @@ export function keysOfPlace({
 }: NightPlace): Record<string, string | null> {
   return {
     tick: isFollowing ? null : String(tick),
-    view: window === null ? null : `${Math.round(window.from)}-${Math.round(window.to)}`,
+    view: window === null ? null : rangeText(window),
     unit: unit === 'tick' ? null : unit,
     speed: speed === 10 ? null : String(speed),
     loop: loop === null ? null : `${loop[0]}-${loop[1]}`,
     follow: isFollowing ? 'yes' : null,
   };
+}
+
+/** To a thousandth of the window, which is less than a pixel, and to whole ticks where that is more. */
+function rangeText({ from, to }: ViewWindow): string {
+  const decimals = Math.max(0, Math.min(3, Math.ceil(3 - Math.log10(to - from))));
+  return [from, to].map((tick) => String(Number(tick.toFixed(decimals)))).join('-');
 }
 
 /** The place that keys say; what they do not say, or say wrongly, is as usual. */
@@ -46,6 +52,6 @@ export function placeOfKeys(keys: Readonly<Record<string, string>>): NightPlace 
 }
 
 function rangeOf(text = ''): readonly [number, number] | null {
-  const [, from, to] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  const [, from, to] = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   return from === undefined || to === undefined || Number(to) < Number(from) ? null : [Number(from), Number(to)];
 }

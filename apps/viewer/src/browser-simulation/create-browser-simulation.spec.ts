@@ -172,11 +172,13 @@ describe('createBrowserSimulation', () => {
       tick: 5,
       count: 3,
       height: 32,
-      mixed: [
-        [0, 1],
-        [1, 2],
-        [2, 0],
-      ],
+      mixtures: [0, 1, 2].map((image) => ({
+        images: [
+          [image, 0.25],
+          [(image + 1) % 3, 0.25],
+        ],
+        noise: 0.5,
+      })),
     });
     const now = await simulation.dreams(6); // the last tick that was lived
     expect(now.tick).toBe(6);

@@ -86,4 +86,14 @@ export const Torn: Story = {
   },
 };
 
+/** Files of earlier versions. */
+export const MixturesUnsaid: Story = {
+  ...shown({ source: createPanelSource({ saysMixtures: false }) }),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByText(/is not said in this file/)).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'REM dream 2' })).toBeVisible();
+  },
+};
+
 export const Dark: Story = { ...shown(), globals: { theme: 'dark' } };

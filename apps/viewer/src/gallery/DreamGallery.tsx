@@ -10,7 +10,6 @@ import { dreamLabel, latestAt, type KeptDream } from './dream-ticks.ts';
 import { gallerySvg } from './gallery-svg.ts';
 import styles from './gallery.module.css';
 import { Lightbox } from './Lightbox.tsx';
-import { mixedColumns, mixtureInWords } from './mixed-memories.ts';
 import type { Cell } from './neighbour-cell.ts';
 import { pictureCsv, pictureStatistics, type PictureStatistics } from './picture-statistics.ts';
 import { integerZoom, rowTitles } from './pixels.ts';
@@ -47,16 +46,7 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
   const box = useRef<HTMLDivElement>(null);
   const fitting = useFittingZoom(box, images);
   const zoom = zoomChosen ?? fitting;
-  const mixtures = useMemo(() => mixturesOf(images, head), [images, head]);
-  const statistics = useMemo(
-    () =>
-      images &&
-      pictureStatistics(
-        images,
-        mixtures.map(({ columns }) => columns),
-      ),
-    [images, mixtures],
-  );
+  const statistics = useMemo(() => images && pictureStatistics(images), [images]);
   const at = now ? kept.indexOf(now) : -1;
   const label = now ? dreamLabel(now, kept) : '';
   // Left of the wipe is what was earlier, or this run.
@@ -142,12 +132,16 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
               sheet={left ?? images}
               other={left && right}
               zoom={zoom}
-              mixtures={mixtures}
               active={active}
               onActive={setActive}
               onOpen={({ column }) => setOpen(column)}
             />
           </div>
+          {images.rows.rem !== null && images.mixtures === null && (
+            <p className={styles.sides}>
+              Which memories the REM dreams mix is not said in this file, of an earlier version.
+            </p>
+          )}
           {open !== null && open < images.count && (
             <Lightbox
               sheet={left ?? images}
@@ -155,7 +149,6 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
               title={sides ? sides[0] : label}
               otherTitle={left && right && sides ? sides[1] : null}
               column={open}
-              mixture={mixtures[open]!}
               onColumn={setOpen}
               onClose={() => setOpen(null)}
             />
@@ -192,16 +185,6 @@ function WipeSlider({ sides, onChange }: { readonly sides: readonly [string, str
 /** The sheet, where it has the size of another one. */
 const alike = (sheet: DreamImages | null, other: DreamImages | null): DreamImages | null =>
   sheet && other && sheet.width === other.width && sheet.height === other.height ? sheet : null;
-
-function mixturesOf(images: DreamImages | null, head: RunHead | null) {
-  const rem = head?.config.replay.rem;
-  if (images === null) return [];
-  const columns = images.mixed ?? (rem ? mixedColumns(images.count, rem) : []);
-  return Array.from({ length: images.count }, (_, column) => {
-    const own = columns[column] ?? [];
-    return { columns: own, words: mixtureInWords(own, rem?.noise ?? 0) };
-  });
-}
 
 const sidesOf = (
   comparison: Comparison,

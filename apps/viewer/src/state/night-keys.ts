@@ -39,19 +39,19 @@ function rangeText({ from, to }: ViewWindow): string {
 
 /** The place that keys say; what they do not say, or say wrongly, is as usual. */
 export function placeOfKeys(keys: Readonly<Record<string, string>>): NightPlace {
-  const view = rangeOf(keys.view);
+  const view = rangeOf(keys.view, /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/);
   const speed = Number(keys.speed);
   return {
     tick: /^\d+$/.test(keys.tick ?? '') ? Number(keys.tick) : 0,
     window: view === null ? null : { from: view[0], to: view[1] },
     unit: timeUnits.find((unit) => unit === keys.unit) ?? 'tick',
     speed: speed > 0 ? speed : 10,
-    loop: rangeOf(keys.loop),
+    loop: rangeOf(keys.loop, /^(\d+)-(\d+)$/),
     isFollowing: keys.follow === 'yes',
   };
 }
 
-function rangeOf(text = ''): readonly [number, number] | null {
-  const [, from, to] = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+function rangeOf(text = '', pattern: RegExp): readonly [number, number] | null {
+  const [, from, to] = pattern.exec(text) ?? [];
   return from === undefined || to === undefined || Number(to) < Number(from) ? null : [Number(from), Number(to)];
 }

@@ -86,7 +86,8 @@ const shownBy = async (on: Page): Promise<unknown> => ({
   loop: await on.getByRole('button', { name: /^Loop/ }).innerText(),
   hypnogram: await drawnIn(hypnogram(on)),
   figures: await on.locator('figure > header h2').allInnerTexts(),
-  dream: await drawnIn(remDream(on)),
+  edge: await on.getByRole('slider', { name: 'Edge' }).getAttribute('aria-valuetext'),
+  dreams: await Promise.all((await gallery(on).locator('canvas').all()).map(drawnIn)),
 });
 
 /** The same, once nothing moves any longer. */
@@ -135,7 +136,7 @@ describe('a session with the viewer', () => {
     await page.keyboard.press('End');
     await readoutIs(new RegExp(`^Tick ${TICKS - 1}, REM`));
     await dreamsAre('after epoch 4');
-    await expect.poll(() => drawnIn(remDream()), { timeout: 10 * SECONDS }).not.toBe(first);
+    await expect.poll(() => drawnIn(remDream()), within).not.toBe(first);
 
     const { x, y, width } = (await hypnogram().boundingBox())!;
     const placeOf = (tick: number): number => x + ((tick + 0.5) / TICKS) * width;
@@ -161,29 +162,37 @@ describe('a session with the viewer', () => {
     await page.getByRole('button', { name: /^Loop 20–24/ }).waitFor();
     await readoutIs(/^Tick 24, WAKE, epoch 2/);
     await keyIs('tick', '24');
+    await gallery().getByRole('combobox', { name: 'Wipe' }).selectOption('run');
+    await gallery().getByText('seed-2 after epoch 2').waitFor();
+    await gallery().getByRole('slider', { name: 'Edge' }).fill('30');
+    await gallery().getByRole('combobox', { name: 'Zoom' }).selectOption('4');
+    await keyIs('zoom', '4');
     expect(keys()).toEqual({
-      run: 'seed-1',
-      tick: '24',
-      view: '12.25-36.25',
-      unit: 'epoch',
-      speed: '30',
-      loop: '20-24',
+      ...{ run: 'seed-1', tick: '24', view: '12.25-36.25', unit: 'epoch', speed: '30', loop: '20-24' },
+      ...{ wipe: 'run', with: 'seed-2', edge: '30', zoom: '4' },
     });
     const before = await shownAtRest();
     const link = page.url();
 
     await page.reload();
     await readoutIs(/^Tick 24, WAKE, epoch 2/);
-    await expect.poll(() => shownBy(page), { timeout: 10 * SECONDS }).toEqual(before);
+    await expect.poll(() => shownBy(page), within).toEqual(before);
     expect(page.url()).toBe(link);
 
     const another = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     const others = complaintsOf(another);
     await another.goto(link);
     await facts(another).waitFor();
-    await expect.poll(() => shownBy(another), { timeout: 10 * SECONDS }).toEqual(before);
+    await expect.poll(() => shownBy(another), within).toEqual(before);
     expect(others).toEqual([]);
     await another.close();
+
+    // Another address of the same run, typed into the bar; and back.
+    await page.evaluate(() => void (location.hash = '#/night?run=seed-1&tick=5'));
+    await readoutIs(/^Tick 5, REM/);
+    expect(keys()).toEqual({ run: 'seed-1', tick: '5' });
+    await page.goBack();
+    await expect.poll(() => shownBy(page), within).toEqual(before);
   });
 
   it('exports every panel as SVG, PNG and CSV', async () => {

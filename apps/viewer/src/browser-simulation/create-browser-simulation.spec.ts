@@ -63,7 +63,7 @@ describe('createBrowserSimulation', () => {
     await resting(simulation);
     const head = await firstValueFrom(simulation.head$);
     expect(head).toMatchObject({ status: 'running', ticks: 0, totalTicks: 24, backend: 'cpu' });
-    expect(head.command).toMatch(/^oneiros run --condition pad --seed 1 /);
+    expect(head.command).toMatch(/^oneiros run --seed 1 /);
     expect(head.changed).toContain('model.baseWidth');
     expect(simulation.tick).toBe(0);
   });

@@ -10,12 +10,12 @@ import {
 } from '@oneiros/simulation';
 import { concatMap, lastValueFrom, of, type Observable } from 'rxjs';
 import { listCheckpoints, pruneCheckpoints, writeCheckpoint } from './checkpoint.ts';
+import { encodeDreams } from './dream-file.ts';
 import { writing } from './errors.ts';
 import { openEventLog, readEvents } from './event-log.ts';
 import { readManifest, startSession, writeManifest, type RunStatus } from './manifest.ts';
 import { replaceFile } from './replace-file.ts';
 import type { WritableRun } from './run.ts';
-import { writeSafetensors } from './safetensors.ts';
 
 export interface RecordOptions {
   readonly simulation: Simulation;
@@ -76,7 +76,7 @@ async function recordSession({ simulation, run, stop$, onTick }: RecordOptions):
   const record = (report: TickReport): void => {
     for (const [file, sheet] of report.dreams) {
       const path = join(folder, file);
-      writing(path, () => writeSafetensors(path, new Map(Object.entries(sheet))));
+      writing(path, () => replaceFile(path, encodeDreams(sheet)));
     }
     log.append(report.events);
     state = report.events.reduce(reduceEvents, state);

@@ -36,8 +36,11 @@ export function lockRun(folder: string): () => void {
   } finally {
     rmSync(own, { force: true });
   }
-  return () => rmSync(file, { force: true });
+  return () => unlockRun(folder);
 }
+
+/** Gives the lock of a run back, for its holder alone. */
+export const unlockRun = (folder: string): void => rmSync(lockFile(folder), { force: true });
 
 /** Whether a living process writes this run, or one on another machine may. */
 export function isLocked(folder: string): boolean {

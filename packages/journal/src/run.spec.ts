@@ -21,6 +21,7 @@ import { Subject } from 'rxjs';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { mixturesOf } from './dream-file.ts';
 import {
   CheckpointDamagedError,
   CheckpointMissingError,
@@ -114,7 +115,13 @@ describe('a run directory', () => {
     ]);
     const metrics = JSON.parse(readFileSync(join(folder, 'metrics.json'), 'utf8')) as { readout: unknown[] };
     expect(metrics.readout).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);
-    const sheet = readSafetensors(join(folder, 'dreams/000012.safetensors')).tensors;
+    const dreams = readSafetensors(join(folder, 'dreams/000012.safetensors'));
+    const sheet = dreams.tensors;
+    // As in the paper: a quarter of each of two memories, and half of noise.
+    expect(mixturesOf(dreams)).toEqual([
+      { images: [[0, 0.25], [1, 0.25]], noise: 0.5 },
+      { images: [[1, 0.25], [0, 0.25]], noise: 0.5 },
+    ]); // prettier-ignore
     expect([...sheet.keys()].sort()).toEqual(['nrem', 'reconstructed', 'rem', 'seen']);
     expect(sheet.get('seen')).toMatchObject({
       dtype: 'U8',
@@ -244,6 +251,17 @@ describe('resuming', () => {
     }
     await live(resumeRun(`${folder}@4`, { environment }));
     expect(contentOf(folder, '000012')).toEqual(contentOf(join(root, 'never-stopped'), '000012'));
+  });
+
+  it('is running from when a process takes it up, before its first tick', async () => {
+    const run = create();
+    expect(openRun(folder).status).toBe('running');
+    await liveTicks(run, 2);
+    expect(openRun(folder).status).toBe('interrupted');
+    const resumed = resumeRun(folder, { environment });
+    expect(openRun(folder)).toMatchObject({ status: 'running', manifest: { status: 'interrupted' } });
+    resumed.release();
+    expect(openRun(folder).status).toBe('interrupted');
   });
 
   it('refuses a run that another process writes, and takes over from one that died', async () => {

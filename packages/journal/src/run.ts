@@ -20,7 +20,7 @@ import {
 import { readEvents } from './event-log.ts';
 import { readManifest, writeManifest, type Manifest, type RunBackend, type RunStatus } from './manifest.ts';
 import { syncFolder } from './replace-file.ts';
-import { isLocked, lockRun } from './run-lock.ts';
+import { isLocked, lockRun, unlockRun } from './run-lock.ts';
 
 /** A run that this process may write: it holds the lock until `release`. */
 export interface WritableRun {
@@ -66,6 +66,7 @@ export function createRun(
     removeAbandonedDrafts(resolve(folder));
     try {
       for (const part of ['checkpoints', 'dreams']) mkdirSync(join(draft, part), { recursive: true });
+      lockRun(draft); // moves with the directory, so that nobody finds a run that no process holds
       writeFileSync(join(draft, 'config.yaml'), stringify(config));
       writeManifest(draft, manifest);
       if (fork) {
@@ -79,7 +80,7 @@ export function createRun(
     }
   });
   const { backend } = environment;
-  return { folder, config, snapshot: fork?.snapshot, eventsBytes: 0, backend, release: lockRun(folder) };
+  return { folder, config, snapshot: fork?.snapshot, eventsBytes: 0, backend, release: () => unlockRun(folder) };
 }
 
 /** A draft is complete within milliseconds; what is older was left by a process that was killed. */
@@ -216,7 +217,7 @@ function removeLeftovers(folder: string): void {
 export interface ReadableRun {
   readonly folder: string;
   readonly manifest: Manifest;
-  /** As the manifest says, but `interrupted` where a process was killed while it ran. */
+  /** As the manifest says, but `interrupted` where a process was killed while it ran, and `running` from when one takes it up. */
   readonly status: RunStatus;
   readonly config: RunConfig;
   readonly checkpoints: readonly number[];
@@ -266,8 +267,12 @@ export function parseRunReference(reference: string): { folder: string; tick: nu
   return match ? { folder: match[1]!, tick: Number(match[2]) } : { folder: reference, tick: undefined };
 }
 
-const statusOf = (folder: string, { status }: Manifest): RunStatus =>
-  status === 'running' && !isLocked(folder) ? 'interrupted' : status;
+/** Before its first tick a process may load images for minutes: that it holds the run is told by the lock, not by the manifest. */
+const statusOf = (folder: string, { status }: Manifest): RunStatus => {
+  if (status === 'finished' || status === 'diverged') return status;
+  if (isLocked(folder)) return 'running';
+  return status === 'running' ? 'interrupted' : status;
+};
 
 function readConfig(folder: string): unknown {
   const file = join(folder, 'config.yaml');

@@ -1,5 +1,5 @@
 import type { Evaluation, EvaluationOf } from '@oneiros/journal';
-import { principalAxes, projectOn, type PrincipalAxes } from '@oneiros/metrics';
+import { fixPlane, type FixedPlane } from '@oneiros/metrics';
 import type { LatentsFile } from '@oneiros/timeline';
 
 type LatentsEvaluation = EvaluationOf<'latents'>;
@@ -20,46 +20,16 @@ export function latentPlanes(evaluations: readonly Evaluation[]): LatentsFile | 
   const last = measured.at(-1);
   if (last === undefined) return null;
   const { latentSize: size, labels, classNames, images } = last.result;
-  const axes = principalAxes(bothOf(last.result), { size, count: Math.min(2, size) });
+  const plane = fixPlane(bothOf(last.result), size);
   const alike = measured.filter(({ options, result }) => isAlike(options, last.options) && result.latentSize === size);
-  return { classNames, labels, images, planes: alike.map((evaluation) => planeOf(evaluation, axes)) };
+  return { classNames, labels, images, planes: alike.map((evaluation) => planeOf(evaluation, plane)) };
 }
 
-function planeOf({ tick, epoch, result }: LatentsEvaluation, axes: PrincipalAxes): Plane {
-  const place = (latents: readonly number[]): number[] => {
-    const along = projectOn(axes, Float64Array.from(latents));
-    // A latent of one number has one axis; the other is level.
-    const points = axes.axes.length > axes.size ? along : Float64Array.from([...along].flatMap((x) => [x, 0]));
-    return Array.from(points, (value) => Number(value.toPrecision(DIGITS)));
-  };
-
-  return {
-    tick,
-    epoch,
-    explained: explainedBy(axes, bothOf(result)),
-    clean: place(result.clean),
-    occluded: place(result.occluded),
-  };
-}
-
-/** Shares of the variance of samples that two axes explain, which need not be theirs; 0 where nothing varies. */
-function explainedBy(axes: PrincipalAxes, samples: Float64Array): [number, number] {
-  const { size } = axes;
-  const total = varianceOf(samples, size).reduce((sum, value) => sum + value, 0);
-  const [x = 0, y = 0] = varianceOf(projectOn(axes, samples), axes.axes.length / size);
-  return total === 0 ? [0, 0] : [Math.min(1, x / total), Math.min(1, y / total)];
-}
-
-/** @param samples [count, columns] @returns of each column */
-function varianceOf(samples: Float64Array, columns: number): number[] {
-  const count = samples.length / columns;
-  return Array.from({ length: columns }, (_, column) => {
-    let sum = 0;
-    for (let i = column; i < samples.length; i += columns) sum += samples[i]!;
-    let squares = 0;
-    for (let i = column; i < samples.length; i += columns) squares += (samples[i]! - sum / count) ** 2;
-    return squares / count;
-  });
+function planeOf({ tick, epoch, result }: LatentsEvaluation, plane: FixedPlane): Plane {
+  const place = (latents: readonly number[]): number[] =>
+    Array.from(plane.place(Float64Array.from(latents)), (value) => Number(value.toPrecision(DIGITS)));
+  const [x, y] = plane.explained(bothOf(result));
+  return { tick, epoch, explained: [x, y], clean: place(result.clean), occluded: place(result.occluded) };
 }
 
 const bothOf = (result: LatentsEvaluation['result']): Float64Array =>

@@ -1,10 +1,9 @@
 import { lstatSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { eventsBackwards, openRun, standingOf, type Manifest } from '@oneiros/journal';
-import { changedKeys, resolveConfig } from '@oneiros/simulation';
+import { changedKeys, resolveConfig, runCommand } from '@oneiros/simulation';
 import type { RunHead, RunsFile } from '@oneiros/timeline';
 import { NotFoundError } from './errors.ts';
-import { commandOf } from './run-command.ts';
 import type { RunsFolder } from './runs-folder.ts';
 
 /** What is known of runs without reading their logs; kept while their files stay as they are. */
@@ -24,7 +23,7 @@ export function createRunHeads(runs: RunsFolder): RunHeads {
     const { config } = openRun(folder);
     // Keys of a schedule of another kind are gone, and tell nothing.
     const changed = changedKeys(defaults, config).filter((key) => valueAt(config, key) !== undefined);
-    return { config, changed, command: commandOf(config, asTyped(folder), origin) };
+    return { config, changed, command: runCommand(config, { folder: asTyped(folder), origin }) };
   };
   const headOf = (id: string): RunHead => {
     const folder = runs.folderOf(id);

@@ -4,6 +4,7 @@ import { replay } from '@oneiros/hippocampus';
 import type { RandomStreams } from '@oneiros/random';
 import type { ImageSet } from '@oneiros/senses';
 import type { RunConfig } from './config/run-config.ts';
+import { dreamMixtures, type DreamMixture } from './dream-mixtures.ts';
 import { imagesOf } from './images-of.ts';
 import { memoriesAmong } from './memories-among.ts';
 import { perturbedReplay } from './perturbed-replay.ts';
@@ -25,6 +26,8 @@ export interface DreamSheet {
   readonly nrem: Pictures;
   /** The latents recombined with those of the next image and with noise, as in REM. */
   readonly rem: Pictures;
+  /** What the REM dream of each image is made of. */
+  readonly mixtures: readonly DreamMixture[];
 }
 
 /**
@@ -53,6 +56,7 @@ export function drawDreamSheet(cortex: Cortex, set: ImageSet, config: RunConfig,
     reconstructed: picturesOf(reconstructed),
     nrem: picturesOf(nrem),
     rem: picturesOf(rem),
+    mixtures: dreamMixtures(count, config.replay.rem),
   };
   tf.dispose(images);
   return sheet;

@@ -11,10 +11,11 @@ export {
   ruleConditionNames,
   type ConditionName,
 } from './config/condition-names.ts';
-export { runCommand } from './config/run-command.ts';
+export { runCommand, type RunCommandOptions, type RunOrigin } from './config/run-command.ts';
 export { objectivesAt, weightsAt } from './config/objective-weights.ts';
 export { configJsonSchema, runConfigSchema, type RunConfig, type RunConfigInput } from './config/run-config.ts';
 export { createSimulation, type Simulation, type SimulationOptions, type TickReport } from './create-simulation.ts';
+export type { DreamMixture } from './dream-mixtures.ts';
 export type { DreamSheet, Pictures } from './dream-sheet.ts';
 export {
   ConfigError,

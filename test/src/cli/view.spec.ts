@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeChunk, type LatentsFile, type RunsFile } from '@oneiros/timeline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, jsonOf, oneiros, startOneiros, tiny } from './oneiros.ts';
+import { createWorkspace, jsonOf, oneiros, tiny } from './oneiros.ts';
+import { startView } from './start-view.ts';
 
 const workspace = createWorkspace();
 const at = (...path: string[]): string => join(workspace.path, ...path);
@@ -19,29 +20,7 @@ beforeAll(async () => {
   expect(measured.code, measured.stderr).toBe(0);
 });
 
-interface Viewing {
-  readonly url: string;
-  readonly port: number;
-  readonly token: string;
-  readonly canStart: boolean;
-}
-
-async function viewing(args: readonly string[]): Promise<Viewing & { stop(): Promise<number | null> }> {
-  const child = startOneiros(['view', ...args, '--port', '0', '--json'], where);
-  let said = '';
-  const address = await new Promise<Viewing>((resolve, reject) => {
-    child.stdout!.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.endsWith('\n')) resolve(JSON.parse(said) as Viewing);
-    });
-    void child.finished.then(({ stderr }) => reject(new Error(stderr)));
-  });
-  const stop = async (): Promise<number | null> => {
-    child.kill('SIGINT');
-    return (await child.finished).code;
-  };
-  return { ...address, stop };
-}
+const viewing = (args: readonly string[]) => startView(args, where);
 
 describe('oneiros view', () => {
   it('serves the runs of a folder, starts one and shows it while it is lived', async () => {

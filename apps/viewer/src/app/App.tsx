@@ -59,7 +59,7 @@ export function App({ host, router, basePath }: AppProps) {
         </Button>
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
-        <Panel name={title} key={page?.name ?? `night ${run ?? ''}`}>
+        <Panel name={title} key={router.visit}>
           {page !== undefined ? (
             <page.Component host={host} router={router} basePath={basePath} />
           ) : run !== undefined ? (

@@ -4,7 +4,7 @@ import { fetchJson } from '../source/fetch-file.ts';
 import type { Host } from '../source/open-run.ts';
 import type { Router } from '../state/router.ts';
 import styles from './app.module.css';
-import { newestRun } from './newest-run.ts';
+import { newestFirst } from './newest-run.ts';
 
 /** Goes to the newest run, where the address names none. */
 export function NewestNight({ host, router }: { readonly host: Host; readonly router: Router }) {
@@ -14,8 +14,8 @@ export function NewestNight({ host, router }: { readonly host: Host; readonly ro
     fetchJson<RunsFile>(host.fetchFile, apiPaths.runs).then(
       ({ runs }) => {
         if (isGone) return;
-        const newest = newestRun(runs);
-        if (newest === null)
+        const [newest] = newestFirst(runs);
+        if (newest === undefined)
           setProblem('There is no run in this folder yet. `oneiros run` makes one; this page then shows it.');
         else router.go('night', { run: newest.id });
       },

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Timeline } from '../lanes/Timeline.tsx';
 import type { Host } from '../source/open-run.ts';
 import { hasOwnKey, keyCommand } from '../state/keyboard.ts';
@@ -7,7 +7,7 @@ import type { Router } from '../state/router.ts';
 import { usePlayClock } from '../state/use-play-clock.ts';
 import type { RunHead, RunSource } from '../source/run-source.ts';
 import styles from './app.module.css';
-import { nightPanels } from './night-panels.ts';
+import { nightPanels, type NightAddress } from './night-panels.ts';
 import { Panel } from './Panel.tsx';
 import { RunHeader } from './RunHeader.tsx';
 import { useNightView } from './use-night-view.ts';
@@ -24,6 +24,7 @@ export function NightPage({ id, host, router }: NightPageProps) {
   const run = useRun(id, host);
   const source = run.kind === 'open' ? run.source : null;
   const view = useNightView(source, router);
+  const address = useMemo(() => ({ id, host, router }), [id, host, router]);
   if (run.kind === 'failed') {
     return (
       <div role="alert" className={styles.notice}>
@@ -39,7 +40,7 @@ export function NightPage({ id, host, router }: NightPageProps) {
       </p>
     );
   }
-  return <Night source={run.source} head={run.head} view={view} />;
+  return <Night source={run.source} head={run.head} view={view} address={address} />;
 }
 
 /** The panels of a run that is open. */
@@ -47,10 +48,12 @@ export function Night({
   source,
   head,
   view,
+  address,
 }: {
   readonly source: RunSource;
   readonly head: RunHead;
   readonly view: NightView;
+  readonly address?: NightAddress;
 }) {
   usePlayClock(view.playhead);
   useEffect(() => {
@@ -70,7 +73,7 @@ export function Night({
       <Timeline source={source} view={view} head={head} />
       {nightPanels.map(({ name, Component }) => (
         <Panel key={name} name={name}>
-          <Component source={source} playhead={view.playhead} />
+          <Component source={source} playhead={view.playhead} {...(address && { address })} />
         </Panel>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import type { RunHead } from '@oneiros/timeline';
 
-/** A run that still runs before all others, else the one that began last; null where there is none. */
-export function newestRun(runs: readonly RunHead[]): RunHead | null {
+/** Runs that still run before all others, then those that began last. */
+export function newestFirst(runs: readonly RunHead[]): RunHead[] {
   const rank = ({ status, createdAt }: RunHead): string => `${status === 'running' ? 1 : 0} ${createdAt ?? ''}`;
-  return runs.reduce<RunHead | null>((best, run) => (best === null || rank(run) > rank(best) ? run : best), null);
+  return [...runs].sort((a, b) => (rank(a) < rank(b) ? 1 : rank(a) > rank(b) ? -1 : 0));
 }

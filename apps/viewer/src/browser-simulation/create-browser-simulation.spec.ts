@@ -63,7 +63,7 @@ describe('createBrowserSimulation', () => {
     await resting(simulation);
     const head = await firstValueFrom(simulation.head$);
     expect(head).toMatchObject({ status: 'running', ticks: 0, totalTicks: 24, backend: 'cpu' });
-    expect(head.command).toMatch(/^oneiros run --condition pad --seed 1 /);
+    expect(head.command).toMatch(/^oneiros run --seed 1 /);
     expect(head.changed).toContain('model.baseWidth');
     expect(simulation.tick).toBe(0);
   });
@@ -172,11 +172,13 @@ describe('createBrowserSimulation', () => {
       tick: 5,
       count: 3,
       height: 32,
-      mixed: [
-        [0, 1],
-        [1, 2],
-        [2, 0],
-      ],
+      mixtures: [0, 1, 2].map((image) => ({
+        images: [
+          [image, 0.25],
+          [(image + 1) % 3, 0.25],
+        ],
+        noise: 0.5,
+      })),
     });
     const now = await simulation.dreams(6); // the last tick that was lived
     expect(now.tick).toBe(6);

@@ -210,10 +210,10 @@ function beginLife(options: BrowserSimulationOptions, past: Past): BrowserSimula
     chunk: async (level, index) => record.timeline.chunk(level, index),
     async dreams(at) {
       const kept = record.dreamAt(at);
-      if (kept !== undefined) return dreamImagesOf(kept, birth!.config);
+      if (kept !== undefined) return dreamImagesOf(kept);
       if (birth === undefined || at !== Math.max(0, tick - 1)) throw new BrowserSimulationError(noDreams(at));
       const { dream } = await line.ask<'dream'>({ type: 'dream' });
-      return dreamImagesOf(dream, birth.config);
+      return dreamImagesOf(dream);
     },
     latentTicks: async () => planes?.ticks ?? [],
     latents: async (at) => planes?.at(at) ?? null,

@@ -1,7 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { of, throwError } from 'rxjs';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import type { RunSource } from '../source/run-source.ts';
 import { createPlayhead } from '../state/create-playhead.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
+import { usualPlace } from './gallery-place.ts';
+import type { OtherRuns } from './use-other-run.ts';
 import { DreamGallery, type DreamGalleryProps } from './DreamGallery.tsx';
 
 const meta: Meta = { title: 'Panels/Dream gallery' };
@@ -14,6 +18,8 @@ const usual = { source: createPanelSource(), playhead: createPlayhead({ ticks: 9
 const shown = (props: Partial<DreamGalleryProps> = {}): Story => ({
   render: () => <DreamGallery {...usual} {...props} />,
 });
+
+const othersOf = (source: RunSource): OtherRuns => ({ ids: ['no-rem-1', 'wake-only-1'], open: () => of(source) });
 
 const earlier = createPlayhead({ ticks: 9000, tick: 8999 });
 
@@ -51,11 +57,26 @@ export const WipeEarlyLate: Story = {
 };
 
 export const WipeTwoRuns: Story = {
-  ...shown({ compareWith: createPanelSource({ id: 'no-rem-1', config: { condition: 'no-rem' }, sheets: 2 }) }),
+  ...shown({ others: othersOf(createPanelSource({ id: 'no-rem-1', config: { condition: 'no-rem' }, sheets: 2 })) }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await userEvent.selectOptions(await canvas.findByLabelText('Wipe'), 'this run and the other');
-    await expect(await canvas.findByText(/the other run/)).toBeVisible();
+    await userEvent.selectOptions(await canvas.findByLabelText('Wipe'), 'this run and another');
+    await expect(await canvas.findByText(/no-rem-1 after epoch/)).toBeVisible();
+    await expect(canvas.getByLabelText('with')).toHaveValue('no-rem-1');
+  },
+};
+
+/** The address names a run that is gone. */
+export const WipeWithLostRun: Story = {
+  ...shown({
+    start: { ...usualPlace, wipe: 'run', run: 'gone-1', edge: 30, zoom: 2 },
+    others: { ids: ['no-rem-1'], open: () => throwError(() => new Error('There is no run gone-1.')) },
+  }),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('There is no run gone-1.');
+    await expect(canvas.getByLabelText('with')).toHaveValue('gone-1');
+    await expect(canvas.getByLabelText('Zoom')).toHaveValue('2');
   },
 };
 
@@ -83,6 +104,16 @@ export const Torn: Story = {
   ...shown({ source: createPanelSource({ isTorn: true }) }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/could not be read/)).toBeVisible();
+  },
+};
+
+/** Files of earlier versions. */
+export const MixturesUnsaid: Story = {
+  ...shown({ source: createPanelSource({ saysMixtures: false }) }),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByText(/is not said in this file/)).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'REM dream 2' })).toBeVisible();
   },
 };
 

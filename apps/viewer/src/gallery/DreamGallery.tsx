@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DreamImages, RunHead, RunSource } from '../source/run-source.ts';
 import type { Playhead } from '../state/playhead.ts';
 import { useObservable } from '../state/use-observable.ts';
@@ -7,63 +7,62 @@ import type { TableData } from '../ui/DataTable.tsx';
 import { FigureFrame } from '../ui/FigureFrame.tsx';
 import { DreamTable } from './DreamTable.tsx';
 import { dreamLabel, latestAt, type KeptDream } from './dream-ticks.ts';
+import { usualPlace, type GalleryPlace } from './gallery-place.ts';
 import { gallerySvg } from './gallery-svg.ts';
 import styles from './gallery.module.css';
 import { Lightbox } from './Lightbox.tsx';
-import { mixedColumns, mixtureInWords } from './mixed-memories.ts';
 import type { Cell } from './neighbour-cell.ts';
 import { pictureCsv, pictureStatistics, type PictureStatistics } from './picture-statistics.ts';
 import { integerZoom, rowTitles } from './pixels.ts';
 import { useDreams, useKeptDreams } from './use-dreams.ts';
+import { useOtherRun, type OtherRuns } from './use-other-run.ts';
+import { WipeControls } from './WipeControls.tsx';
 
 export interface DreamGalleryProps {
   readonly source: RunSource;
   readonly playhead: Playhead;
-  /** Another run, for the wipe between two runs. */
-  readonly compareWith?: RunSource | undefined;
+  /** For the wipe between two runs. */
+  readonly others?: OtherRuns;
+  readonly start?: GalleryPlace;
+  /** Called whenever another place is chosen. */
+  onPlace?(place: GalleryPlace): void;
 }
 
-type Comparison = 'none' | 'earlier' | 'run';
-
 /** What fixed images become: seen, reconstructed, dreamed in NREM and in REM, at the play-head's moment. */
-export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProps) {
+export function DreamGallery({ source, playhead, others, start = usualPlace, onPlace }: DreamGalleryProps) {
   const tick = useObservable(playhead.tick$, playhead.tick);
   const head = useObservable(source.head$, null);
   const kept = useKeptDreams(source);
-  const theirs = useKeptDreams(compareWith);
   const now = latestAt(kept, tick);
-  const [chosen, setChosen] = useState<Comparison>('none');
-  const comparison = chosen === 'run' && compareWith === undefined ? 'none' : chosen;
-  const [against, setAgainst] = useState<number | null>(null);
-  const earlier = kept.find((dream) => dream.tick === against) ?? kept[0];
-  const other = { none: undefined, earlier, run: latestAt(theirs, tick) }[comparison];
+  const [place, setPlace] = useState(start);
+  const change = (changes: Partial<GalleryPlace>): void => {
+    const next = { ...place, ...changes };
+    setPlace(next);
+    onPlace?.(next);
+  };
+  const { wipe } = place;
+  const otherRun = useOtherRun(others, wipe === 'run' ? place.run : null);
+  const theirs = useKeptDreams(otherRun.source);
+  const earlier = kept.find((dream) => dream.tick === place.early) ?? kept[0];
+  const other = { none: undefined, early: earlier, run: latestAt(theirs, tick) }[wipe];
   const { images, isLoading, problem } = useDreams(source, now?.tick);
-  const otherSheet = useDreams(comparison === 'run' ? compareWith : source, other?.tick);
-  const otherImages = comparison === 'none' ? null : alike(otherSheet.images, images);
+  const otherSheet = useDreams(wipe === 'run' ? otherRun.source : source, other?.tick);
+  const otherImages = wipe === 'none' ? null : alike(otherSheet.images, images);
 
   const [active, setActive] = useState<Cell>({ row: 'seen', column: 0 });
   const [open, setOpen] = useState<number | null>(null);
-  const [zoomChosen, setZoom] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const fitting = useFittingZoom(box, images);
-  const zoom = zoomChosen ?? fitting;
-  const mixtures = useMemo(() => mixturesOf(images, head), [images, head]);
-  const statistics = useMemo(
-    () =>
-      images &&
-      pictureStatistics(
-        images,
-        mixtures.map(({ columns }) => columns),
-      ),
-    [images, mixtures],
-  );
+  const zoom = place.zoom ?? fitting;
+  const statistics = useMemo(() => images && pictureStatistics(images), [images]);
   const at = now ? kept.indexOf(now) : -1;
   const label = now ? dreamLabel(now, kept) : '';
   // Left of the wipe is what was earlier, or this run.
-  const [left, right] = comparison === 'earlier' ? [otherImages, images] : [images, otherImages];
-  const sides =
-    comparison === 'none' || !other ? null : sidesOf(comparison, label, other, comparison === 'run' ? theirs : kept);
-  const setWipe = (share: number): void => box.current?.parentElement?.style.setProperty('--wipe', String(share));
+  const [left, right] = wipe === 'early' ? [otherImages, images] : [images, otherImages];
+  const sides = other ? sidesOf(place, label, dreamLabel(other, wipe === 'run' ? theirs : kept)) : null;
+  const setEdge = useCallback((share: number): void => {
+    box.current?.parentElement?.style.setProperty('--wipe', String(share));
+  }, []);
 
   return (
     <FigureFrame
@@ -93,8 +92,8 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
             <label>
               Zoom
               <select
-                value={zoomChosen ?? 'fit'}
-                onChange={({ target }) => setZoom(target.value === 'fit' ? null : Number(target.value))}
+                value={place.zoom ?? 'fit'}
+                onChange={({ target }) => change({ zoom: target.value === 'fit' ? null : Number(target.value) })}
               >
                 <option value="fit">fit ({fitting}×)</option>
                 {[1, 2, 3, 4, 6, 8].map((each) => (
@@ -104,28 +103,21 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
                 ))}
               </select>
             </label>
-            <label>
-              Wipe
-              <select value={comparison} onChange={({ target }) => setChosen(target.value as Comparison)}>
-                <option value="none">off</option>
-                <option value="earlier">early and late</option>
-                {compareWith && <option value="run">this run and the other</option>}
-              </select>
-            </label>
-            {comparison === 'earlier' && (
-              <label>
-                with
-                <select value={earlier?.tick} onChange={({ target }) => setAgainst(Number(target.value))}>
-                  {kept.map((dream) => (
-                    <option key={dream.tick} value={dream.tick}>
-                      {dreamLabel(dream, kept)}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            )}
-            {sides && <WipeSlider sides={sides} onChange={setWipe} />}
+            <WipeControls
+              place={place}
+              onPlace={change}
+              kept={kept}
+              early={earlier?.tick}
+              others={others?.ids ?? []}
+              sides={sides}
+              onEdge={setEdge}
+            />
           </div>
+          {otherRun.problem !== null && (
+            <p role="alert" className={styles.sides}>
+              The run {place.run} cannot be laid over this one: {otherRun.problem}
+            </p>
+          )}
           {sides && (
             <p className={styles.sides}>
               <span>◧ {sides[0]}</span> <span>◨ {sides[1]}</span>
@@ -142,12 +134,16 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
               sheet={left ?? images}
               other={left && right}
               zoom={zoom}
-              mixtures={mixtures}
               active={active}
               onActive={setActive}
               onOpen={({ column }) => setOpen(column)}
             />
           </div>
+          {images.rows.rem !== null && images.mixtures === null && (
+            <p className={styles.sides}>
+              Which memories the REM dreams mix is not said in this file, of an earlier version.
+            </p>
+          )}
           {open !== null && open < images.count && (
             <Lightbox
               sheet={left ?? images}
@@ -155,7 +151,6 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
               title={sides ? sides[0] : label}
               otherTitle={left && right && sides ? sides[1] : null}
               column={open}
-              mixture={mixtures[open]!}
               onColumn={setOpen}
               onClose={() => setOpen(null)}
             />
@@ -170,48 +165,13 @@ export function DreamGallery({ source, playhead, compareWith }: DreamGalleryProp
   );
 }
 
-function WipeSlider({ sides, onChange }: { readonly sides: readonly [string, string]; onChange(share: number): void }) {
-  const [percent, setPercent] = useState(50);
-  useEffect(() => onChange(percent / 100), [percent, onChange]);
-  return (
-    <label>
-      Edge
-      <input
-        type="range"
-        min={0}
-        max={100}
-        value={percent}
-        aria-valuetext={`${percent} % ${sides[0]}, the rest ${sides[1]}`}
-        onKeyDown={(event) => event.stopPropagation()}
-        onChange={({ target }) => setPercent(Number(target.value))}
-      />
-    </label>
-  );
-}
-
 /** The sheet, where it has the size of another one. */
 const alike = (sheet: DreamImages | null, other: DreamImages | null): DreamImages | null =>
   sheet && other && sheet.width === other.width && sheet.height === other.height ? sheet : null;
 
-function mixturesOf(images: DreamImages | null, head: RunHead | null) {
-  const rem = head?.config.replay.rem;
-  if (images === null) return [];
-  const columns = images.mixed ?? (rem ? mixedColumns(images.count, rem) : []);
-  return Array.from({ length: images.count }, (_, column) => {
-    const own = columns[column] ?? [];
-    return { columns: own, words: mixtureInWords(own, rem?.noise ?? 0) };
-  });
-}
-
-const sidesOf = (
-  comparison: Comparison,
-  label: string,
-  other: KeptDream,
-  all: readonly KeptDream[],
-): [string, string] =>
-  comparison === 'earlier'
-    ? [dreamLabel(other, all), label]
-    : [`this run ${label}`, `the other run ${dreamLabel(other, all)}`];
+/** What is left of the edge, and what right. */
+const sidesOf = ({ wipe, run }: GalleryPlace, label: string, other: string): [string, string] =>
+  wipe === 'early' ? [other, label] : [`this run ${label}`, `${run} ${other}`];
 
 const emptyWords = (kept: readonly KeptDream[], head: RunHead | null): string => {
   if (kept.length > 0 || head === null) return 'The dreams are on their way.';

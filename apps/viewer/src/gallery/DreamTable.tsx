@@ -1,6 +1,8 @@
+import type { DreamMixture } from '@oneiros/simulation';
 import { useRef, type KeyboardEvent } from 'react';
 import type { DreamImages } from '../source/run-source.ts';
 import styles from './gallery.module.css';
+import { columnsOf, mixtureInWords } from './mixed-memories.ts';
 import { neighbourCell, type Cell } from './neighbour-cell.ts';
 import { PixelImage } from './PixelImage.tsx';
 import { rowNames, rowTitles, type RowName } from './pixels.ts';
@@ -10,19 +12,18 @@ export interface DreamTableProps {
   /** Drawn to the right of the wipe. */
   readonly other: DreamImages | null;
   readonly zoom: number;
-  /** What each REM dream mixes, in words, and the columns, from 0. */
-  readonly mixtures: readonly { readonly words: string; readonly columns: readonly number[] }[];
   readonly active: Cell;
   onActive(cell: Cell): void;
   onOpen(cell: Cell): void;
 }
 
 /** Rows of kinds, columns of fixed images; arrow keys go from picture to picture, Enter opens one. */
-export function DreamTable({ sheet, other, zoom, mixtures, active, onActive, onOpen }: DreamTableProps) {
+export function DreamTable({ sheet, other, zoom, active, onActive, onOpen }: DreamTableProps) {
   const table = useRef<HTMLTableElement>(null);
   const shown = rowNames.filter((row) => sheet.rows[row] !== null);
   const columns = Array.from({ length: sheet.count }, (_, column) => column);
-  const mixed = active.row === 'rem' ? (mixtures[active.column]?.columns ?? []) : [];
+  const { mixtures } = sheet;
+  const mixed = active.row === 'rem' ? columnsOf(mixtures?.[active.column]) : [];
 
   const move = (event: KeyboardEvent): void => {
     const next = neighbourCell(active, event.key, shown, sheet.count);
@@ -58,7 +59,7 @@ export function DreamTable({ sheet, other, zoom, mixtures, active, onActive, onO
                   data-cell={`${row}-${column}`}
                   data-mixed={row === 'seen' && mixed.includes(column) ? '' : undefined}
                   tabIndex={active.row === row && active.column === column ? 0 : -1}
-                  aria-label={labelOf(row, column, mixtures[column]?.words)}
+                  aria-label={labelOf(row, column, mixtures?.[column])}
                   onFocus={() => onActive({ row, column })}
                   onPointerEnter={() => onActive({ row, column })}
                   onClick={() => onOpen({ row, column })}
@@ -72,11 +73,15 @@ export function DreamTable({ sheet, other, zoom, mixtures, active, onActive, onO
             ))}
           </tr>
         ))}
-        {sheet.rows.rem !== null && (
+        {sheet.rows.rem !== null && mixtures !== null && (
           <tr className={styles.mixtures}>
             <th scope="row">mixes</th>
             {columns.map((column) => (
-              <td key={column}>{mixtures[column]?.columns.map((each) => each + 1).join('+') || '–'}</td>
+              <td key={column}>
+                {columnsOf(mixtures[column])
+                  .map((each) => each + 1)
+                  .join('+') || '–'}
+              </td>
             ))}
           </tr>
         )}
@@ -85,5 +90,5 @@ export function DreamTable({ sheet, other, zoom, mixtures, active, onActive, onO
   );
 }
 
-const labelOf = (row: RowName, column: number, mixture: string | undefined): string =>
-  `${rowTitles[row]} ${column + 1}${row === 'rem' && mixture ? `, mixes ${mixture}` : ''}`;
+const labelOf = (row: RowName, column: number, mixture: DreamMixture | undefined): string =>
+  `${rowTitles[row]} ${column + 1}${row === 'rem' && mixture ? `, mixes ${mixtureInWords(mixture)}` : ''}`;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { DreamImages } from '../source/run-source.ts';
 import styles from './gallery.module.css';
+import { columnsOf, mixtureInWords } from './mixed-memories.ts';
 import { PixelImage } from './PixelImage.tsx';
 import { rowNames, rowTitles } from './pixels.ts';
 
@@ -12,14 +13,13 @@ export interface LightboxProps {
   readonly otherTitle: string | null;
   /** From 0. */
   readonly column: number;
-  readonly mixture: { readonly words: string; readonly columns: readonly number[] };
   onColumn(column: number): void;
   onClose(): void;
 }
 
 /** One image with its dreams, large; arrow keys go to the next image, Escape closes. */
 export function Lightbox(props: LightboxProps) {
-  const { sheet, other, title, otherTitle, column, mixture, onColumn, onClose } = props;
+  const { sheet, other, title, otherTitle, column, onColumn, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -35,6 +35,7 @@ export function Lightbox(props: LightboxProps) {
     step(by);
   };
   const zoom = Math.max(1, Math.floor(192 / sheet.width));
+  const mixture = sheet.mixtures?.[column];
   const heading = `Image ${column + 1} of ${sheet.count}`;
   return (
     <dialog ref={dialog} className={styles.lightbox} aria-label={heading} onClose={onClose} onKeyDown={onKeyDown}>
@@ -70,9 +71,9 @@ export function Lightbox(props: LightboxProps) {
       </div>
       {sheet.rows.rem !== null && (
         <p className={styles.sources}>
-          <span>The REM dream mixes {mixture.words}.</span>
+          <span>The REM dream mixes {mixtureInWords(mixture)}.</span>
           {sheet.rows.seen !== null &&
-            mixture.columns.map((each) => <PixelImage key={each} sheet={sheet} row="seen" column={each} zoom={2} />)}
+            columnsOf(mixture).map((each) => <PixelImage key={each} sheet={sheet} row="seen" column={each} zoom={2} />)}
         </p>
       )}
     </dialog>

@@ -1,11 +1,11 @@
-import { resolveConfig } from '@oneiros/simulation';
+import type { DreamMixture } from '@oneiros/simulation';
 import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import type { DreamImages, Moment } from '../source/run-source.ts';
 import { dreamLabel, keptDreams, latestAt } from './dream-ticks.ts';
 import { gallerySvg } from './gallery-svg.ts';
-import { mixedColumns, mixtureInWords } from './mixed-memories.ts';
+import { mixtureInWords } from './mixed-memories.ts';
 import { neighbourCell } from './neighbour-cell.ts';
 import { pictureCsv, pictureStatistics } from './picture-statistics.ts';
 import { integerZoom, toRgba } from './pixels.ts';
@@ -62,35 +62,23 @@ it('integerZoom fits the columns, never below 1 nor above 8', () => {
   expect([320, 571, 1083, 1084, 9000].map((px) => integerZoom(px, 16, 32, 4))).toEqual([1, 1, 1, 2, 8]);
 });
 
-describe('mixedColumns', () => {
-  const remOf = (rem: object) => resolveConfig({ replay: { rem } }).replay.rem;
+it('mixtureInWords names columns from 1', () => {
+  const words = [
+    { images: [[2, 0.25], [0, 0.25]], noise: 0.5 },
+    { images: [[2, 1]], noise: 0 },
+    { images: [], noise: 1 },
+    undefined,
+  ].map((mixture) => mixtureInWords(mixture as DreamMixture | undefined)); // prettier-ignore
+  expect(words).toEqual(['3 + 1 + noise', '3', 'noise alone', 'what its file does not say']);
+});
 
-  it('mixes each image with the next, the last with the first', () => {
-    expect(mixedColumns(3, remOf({}))).toEqual([
-      [0, 1],
-      [1, 2],
-      [2, 0],
-    ]);
-  });
-
-  it('mixes as many as the configuration says, each once, and none in noise alone', () => {
-    expect(mixedColumns(4, remOf({ memories: 4 }))[3]).toEqual([3, 0, 1, 2]);
-    expect(mixedColumns(2, remOf({ memories: 4 }))[0]).toEqual([0, 1]);
-    expect(mixedColumns(2, remOf({ recent: 0, previous: 0, noise: 1 }))).toEqual([[], []]);
-    expect(mixedColumns(2, remOf({ recent: 1, previous: 0, noise: 0 }))).toEqual([[0], [1]]);
-  });
-
-  it('is told in words, columns from 1', () => {
-    expect([mixtureInWords([2, 0], 0.5), mixtureInWords([2], 0), mixtureInWords([], 1)]).toEqual([
-      '3 + 1 + noise',
-      '3',
-      'noise alone',
-    ]);
-  });
+const mixtureOf = (...columns: number[]): DreamMixture => ({
+  images: columns.map((column) => [column, 0.25]),
+  noise: 0.5,
 });
 
 const sheet: DreamImages = {
-  ...{ tick: 3, count: 2, height: 1, width: 1, channels: 1, mixed: null },
+  ...{ tick: 3, count: 2, height: 1, width: 1, channels: 1, mixtures: [mixtureOf(0, 1), mixtureOf(1, 0)] },
   rows: {
     seen: Float32Array.of(0, 1),
     reconstructed: Float32Array.of(0.5, 1),
@@ -101,10 +89,7 @@ const sheet: DreamImages = {
 
 describe('pictures in numbers and as files', () => {
   it('compares every picture with what was seen, and leaves out rows that are not there', () => {
-    const statistics = pictureStatistics(sheet, [
-      [0, 1],
-      [1, 0],
-    ]);
+    const statistics = pictureStatistics(sheet);
     expect(statistics.map(({ row, squaredErrorToSeen }) => [row, squaredErrorToSeen])).toEqual([
       ['seen', 0],
       ['seen', 0],
@@ -114,6 +99,8 @@ describe('pictures in numbers and as files', () => {
       ['rem', 4],
     ]);
     expect(pictureCsv(statistics).split('\r\n')[6]).toBe('REM dream,2,-1,0,4,2 1');
+    const [mixed] = pictureStatistics({ ...sheet, mixtures: null }).slice(-1);
+    expect(mixed!.mixed).toBeNull();
   });
 
   it('embeds each picture as a PNG of its own pixels', () => {

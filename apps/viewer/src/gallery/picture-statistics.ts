@@ -1,5 +1,6 @@
 import { csvOf } from '@oneiros/figure';
 import type { DreamImages } from '../source/run-source.ts';
+import { columnsOf } from './mixed-memories.ts';
 import { imageAt, rowNames, rowTitles, type RowName } from './pixels.ts';
 
 /** One picture in numbers; pixels are -1..1. */
@@ -11,13 +12,13 @@ export interface PictureStatistics {
   readonly deviation: number;
   /** Mean squared difference to what was seen; 0 in the row of what was seen. */
   readonly squaredErrorToSeen: number | null;
-  /** Columns that were mixed, from 1; null but in REM. */
+  /** Columns that were mixed, from 1; null but in REM, and where the file does not say it. */
   readonly mixed: readonly number[] | null;
 }
 
-/** What a sheet shows, for who cannot see it. @param mixed a list of columns, from 0, for each column */
-export function pictureStatistics(sheet: DreamImages, mixed: readonly (readonly number[])[]): PictureStatistics[] {
-  const { rows, count } = sheet;
+/** What a sheet shows, for who cannot see it. */
+export function pictureStatistics(sheet: DreamImages): PictureStatistics[] {
+  const { rows, count, mixtures } = sheet;
   return rowNames.flatMap((row) => {
     const pictures = rows[row];
     if (pictures === null) return [];
@@ -31,7 +32,7 @@ export function pictureStatistics(sheet: DreamImages, mixed: readonly (readonly 
         mean,
         deviation: Math.sqrt(image.reduce((sum, value) => sum + (value - mean) ** 2, 0) / image.length),
         squaredErrorToSeen: seen && image.reduce((sum, value, i) => sum + (value - seen[i]!) ** 2, 0) / image.length,
-        mixed: row === 'rem' ? (mixed[column] ?? []).map((other) => other + 1) : null,
+        mixed: row === 'rem' && mixtures ? columnsOf(mixtures[column]).map((other) => other + 1) : null,
       };
     });
   });

@@ -1,3 +1,4 @@
+import { mixturesOf } from '@oneiros/journal/dreams';
 import { decodeSafetensors, type SafetensorsContent } from '@oneiros/journal/safetensors';
 import { SourceError } from './errors.ts';
 import type { DreamImages } from './run-source.ts';
@@ -11,8 +12,10 @@ const rowNames = ['seen', 'reconstructed', 'nrem', 'rem'] as const;
  */
 export function dreamImagesOf(bytes: Uint8Array, tick: number, path: string): DreamImages {
   let content: SafetensorsContent;
+  let mixtures: DreamImages['mixtures'];
   try {
     content = decodeSafetensors(bytes);
+    mixtures = mixturesOf(content);
   } catch (cause) {
     throw new SourceError(path, null, (cause as Error).message);
   }
@@ -34,5 +37,5 @@ export function dreamImagesOf(bytes: Uint8Array, tick: number, path: string): Dr
     return Float32Array.from(tensor.data as Uint8Array, (value) => value / 127.5 - 1);
   };
   const rows = Object.fromEntries(rowNames.map((name) => [name, rowOf(name)])) as DreamImages['rows'];
-  return { tick, count, height, width, channels, rows, mixed: null };
+  return { tick, count, height, width, channels, rows, mixtures };
 }

@@ -1,3 +1,4 @@
+import type { DreamMixture } from '@oneiros/simulation';
 import type { Moment, RunHead, TimelineChunk } from '@oneiros/timeline';
 import type { Observable } from 'rxjs';
 
@@ -11,8 +12,8 @@ export interface DreamImages {
   readonly width: number;
   readonly channels: number;
   readonly rows: Readonly<Record<'seen' | 'reconstructed' | 'nrem' | 'rem', Float32Array | null>>;
-  /** For each column, which memories REM mixed (rows `seen` of another column), where the file says so. */
-  readonly mixed: readonly (readonly number[])[] | null;
+  /** For each column, what REM mixed (rows `seen` of columns from 0, with their shares); null where the file does not say it. */
+  readonly mixtures: readonly DreamMixture[] | null;
 }
 
 /** Latents of test images on two axes that stay the same for all ticks of a run. */

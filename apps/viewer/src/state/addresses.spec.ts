@@ -46,6 +46,17 @@ describe('the address of a night', () => {
     );
   });
 
+  it('keep a window to a thousandth of itself, and to whole ticks where that is more', () => {
+    const place = { ...placeOfKeys({}), tick: 24 };
+    const viewOf = (from: number, to: number) => keysOfPlace({ ...place, window: { from, to } }).view;
+    expect([viewOf(12.25, 36.25), viewOf(12.3456, 15.4), viewOf(1000.4, 3000.6)]).toEqual([
+      '12.25-36.25',
+      '12.346-15.4',
+      '1000-3001',
+    ]);
+    expect(placeOfKeys({ view: '12.25-36.25' }).window).toEqual({ from: 12.25, to: 36.25 });
+  });
+
   it('takes what is wrong as usual', () => {
     expect(placeOfKeys({ tick: '-3', view: '9-2', unit: 'year', speed: 'fast', loop: 'x' })).toEqual(placeOfKeys({}));
   });

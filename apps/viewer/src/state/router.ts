@@ -5,6 +5,8 @@ import { formatRoute, parseRoute, withKeys, type Route } from './route.ts';
 export interface Router {
   readonly route$: Observable<Route>;
   readonly route: Route;
+  /** Counts the places gone to, here or in the address: what is shown is to be restored anew for each. */
+  readonly visit: number;
   /** Goes to a page; back leads here again. */
   go(page: string, keys?: Route['keys']): void;
   /** Says what is shown now, so that the address restores it; null leaves a key out. Nobody is told. */
@@ -24,6 +26,7 @@ export function createRouter(bar: AddressBar): Router {
   const routes = new BehaviorSubject(parseRoute(bar.location.hash));
   let noted = routes.value;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let visit = 0;
   const write = (): void => {
     timer = undefined;
     bar.history.replaceState(null, '', formatRoute(noted));
@@ -32,6 +35,7 @@ export function createRouter(bar: AddressBar): Router {
     clearTimeout(timer);
     timer = undefined;
     noted = parseRoute(bar.location.hash);
+    visit += 1;
     routes.next(noted);
   });
   return {
@@ -39,11 +43,15 @@ export function createRouter(bar: AddressBar): Router {
     get route() {
       return noted;
     },
+    get visit() {
+      return visit;
+    },
     go(page, keys = {}) {
       clearTimeout(timer);
       if (timer !== undefined) write();
       timer = undefined;
       noted = { page, keys };
+      visit += 1;
       bar.history.pushState(null, '', formatRoute(noted));
       routes.next(noted);
     },

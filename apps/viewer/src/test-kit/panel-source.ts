@@ -24,6 +24,8 @@ export interface PanelSourceOptions {
   /** What is asked for fails. */
   readonly isTorn?: boolean;
   readonly status?: RunHead['status'];
+  /** Whether dreams say what REM mixed; those of earlier versions do not. */
+  readonly saysMixtures?: boolean;
 }
 
 /** A run of the paper's schedule made of nothing, the same each time: what panels read, in every state that they know. */
@@ -40,6 +42,7 @@ export function createPanelSource({
   isLoading = false,
   isTorn = false,
   status = 'finished',
+  saysMixtures = true,
 }: PanelSourceOptions = {}): RunSource {
   const head = headOf({ id, status, ticks, config: input });
   const timeline = createTimeline();
@@ -58,7 +61,7 @@ export function createPanelSource({
     moments$: isLoading ? NEVER : of([...areaMoments(ticks, areasEvery), ...dreamMoments(spread(sheets), columns)]),
     ticks$: of(isLoading ? 0 : ticks),
     chunk: (level, index) => answer(() => timeline.chunk(level, index)),
-    dreams: (tick) => answer(() => sheetAt(tick, ticks, columns)),
+    dreams: (tick) => answer(() => sheetAt(tick, ticks, columns, saysMixtures)),
     latentTicks: () => answer(() => spread(planes)),
     latents: (tick) => answer(() => planeAt(tick, ticks, hasOccluded, hasImages)),
     close: () => undefined,
@@ -122,15 +125,18 @@ function areaMoments(ticks: number, every: number): Moment[] {
 
 const scenes = createScenes({ seed: 1, train: 1, test: 200 }).test;
 
-function sheetAt(tick: number, ticks: number, count: number): DreamImages {
+function sheetAt(tick: number, ticks: number, count: number, saysMixtures: boolean): DreamImages {
   const { height, width, channels } = scenes;
   const size = height * width * channels;
   const noise = 1 - 0.75 * (tick / Math.max(1, ticks - 1));
   const seen = Float32Array.from({ length: count * size }, (_, i) => scenes.pixels[i]! / 127.5 - 1);
-  const mixed = Array.from({ length: count }, (_, column) => [column, (column + 1) % count]);
+  const mixtures = Array.from({ length: count }, (_, column) => {
+    const images = [column, (column + 1) % count].map((image) => [image, 0.25] as const);
+    return { images, noise: 0.5 };
+  });
   const blurred = (i: number, amount: number): number => seen[i]! * (1 - amount) + wave(i, 1) * amount * 0.6;
   return {
-    ...{ tick, count, height, width, channels, mixed },
+    ...{ tick, count, height, width, channels, mixtures: saysMixtures ? mixtures : null },
     rows: {
       seen,
       reconstructed: seen.map((_, i) => blurred(i, noise * 0.8)),

@@ -97,7 +97,8 @@ function brainNow(ticks: number): LiveBrain {
     shape,
     data: Uint8Array.from({ length: 8 * 32 * 32 * 3 }, (_, i) => 128 + 100 * Math.sin(i / wave)),
   });
-  const sheet = { seen: picture(7), reconstructed: picture(9), nrem: picture(31), rem: picture(97) };
+  const pictures = { seen: picture(7), reconstructed: picture(9), nrem: picture(31), rem: picture(97) };
+  const sheet = { ...pictures, mixtures: Array.from({ length: 8 }, () => ({ images: [], noise: 1 })) };
   const clean = Float32Array.from({ length: 40 * 4 }, (_, i) => Math.sin((i % 40) * 1.7 + i / 40));
   const occluded = clean.map((value, i) => value + 0.1 * Math.cos(i));
   return { dream: { ticks, tick: Math.max(0, ticks - 1), sheet }, latents: { ticks, clean, occluded } };

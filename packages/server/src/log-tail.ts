@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Whole lines that were read, with the number of the first, from 1. */
 export interface LinesRead {
-  /** Ends with a line end. */
+  /** Ends with a line end; theirs only until `onLines` returns. */
   readonly bytes: Buffer;
   readonly firstLine: number;
 }
@@ -27,7 +27,7 @@ export interface LogTail {
   linesAfter(after: number, most: number): Buffer;
 }
 
-const blockBytes = 1 << 20;
+const blockBytes = 1 << 18;
 const lineEnd = 0x0a;
 /** Every so many lines the place in the file is kept. */
 const STRIDE = 256;
@@ -118,18 +118,20 @@ function isMarked(log: number, mark: Buffer, end: number): boolean {
   return found.equals(mark);
 }
 
-/** Gives the whole lines between two places, some MiB at a time. */
+/** Gives the whole lines between two places, some hundred KiB at a time, each until `onBlock` returns. */
 function readWhole(log: number, from: number, to: number, onBlock: (block: Buffer) => void): void {
-  let rest = Buffer.alloc(0);
+  let block = Buffer.allocUnsafe(Math.min(blockBytes, to - from));
+  let held = 0; // bytes of a line whose end is still to come
   for (let at = from; at < to;) {
-    const block = Buffer.allocUnsafe(Math.min(blockBytes, to - at));
-    const size = readSync(log, block, 0, block.length, at);
+    if (held === block.length) block = Buffer.concat([block], 2 * block.length);
+    const size = readSync(log, block, held, Math.min(block.length - held, to - at), at);
     if (size === 0) return;
     at += size;
-    const read = rest.length === 0 ? block.subarray(0, size) : Buffer.concat([rest, block.subarray(0, size)]);
-    const whole = read.lastIndexOf(lineEnd) + 1;
-    if (whole > 0) onBlock(read.subarray(0, whole));
-    rest = read.subarray(whole);
+    const filled = held + size;
+    const whole = block.lastIndexOf(lineEnd, filled - 1) + 1;
+    if (whole > 0) onBlock(block.subarray(0, whole));
+    block.copyWithin(0, whole, filled);
+    held = filled - whole;
   }
 }
 

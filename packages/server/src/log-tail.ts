@@ -21,8 +21,12 @@ export interface LogTail {
   readonly bytes: number;
   /** Changes whenever the lines do. */
   readonly version: string;
-  /** Looks at the file, and gives what is new to `onLines` in order; after `replaced` that is everything. */
-  refresh(onLines: (read: LinesRead) => void): TailChange;
+  /**
+   * Looks at the file, and gives what is new to `onLines` in order; after `replaced` that is everything.
+   *
+   * @param most bytes to read at a time; to the end unless given
+   */
+  refresh(onLines: (read: LinesRead) => void, most?: number): TailChange;
   /** @param after lines to skip @returns the lines after those, at most `most` @throws RangeError outside of the log */
   linesAfter(after: number, most: number): Buffer;
 }
@@ -65,7 +69,7 @@ export function createLogTail(file: string): LogTail {
     get version() {
       return `${identity}-${bytes}`;
     },
-    refresh(onLines) {
+    refresh(onLines, most = Infinity) {
       return withFile(file, (log, stat) => {
         const found = log === undefined ? '' : `${stat.dev}-${stat.ino}`;
         const isSame = found === identity && stat.size >= bytes && (log === undefined || isMarked(log, mark, bytes));
@@ -73,7 +77,8 @@ export function createLogTail(file: string): LogTail {
         if (!isSame) forget();
         identity = found;
         const before = lines;
-        if (log !== undefined && stat.size > bytes) readWhole(log, bytes, stat.size, (block) => onLines(take(block)));
+        const end = Math.min(stat.size, bytes + most);
+        if (log !== undefined && end > bytes) readWhole(log, bytes, end, (block) => onLines(take(block)));
         return isReplaced ? 'replaced' : lines > before ? 'grew' : 'same';
       });
     },

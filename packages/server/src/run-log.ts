@@ -8,8 +8,8 @@ export interface RunLog {
   timeline(): Timeline;
   /** @throws DamagedLineError */
   moments(): MomentsFile;
-  /** Looks for new lines. */
-  refresh(): TailChange;
+  /** Looks for new lines. @param most bytes to read at a time; to the end unless given */
+  refresh(most?: number): TailChange;
 }
 
 /** @param file `events.jsonl`, which need not exist yet */
@@ -34,8 +34,8 @@ export function createRunLog(file: string): RunLog {
     tail,
     timeline: () => whole().timeline,
     moments: () => ({ lines: tail.lines, moments: whole().moments }),
-    refresh() {
-      const change = tail.refresh(take);
+    refresh(most) {
+      const change = tail.refresh(take, most);
       if (change === 'replaced' && tail.lines === 0) known = nothing();
       return change;
     },

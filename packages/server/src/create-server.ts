@@ -38,7 +38,7 @@ const PLUGIN_MS = 120_000;
 
 /**
  * The viewer's server, not yet listening: the page, the files of `apiPaths` made from the runs of a folder, their events as they
- * come, and, for who holds the token, new runs.
+ * come, and, for who holds the token, new runs. Once it listens, it reads ahead the log that was written to last.
  *
  * @throws RunsFolderMissingError, ViewerMissingError
  */
@@ -56,6 +56,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request) => {
     throw new NotFoundError(`page ${request.url.split('?', 1)[0]}`);
+  });
+  // The run that was lived last is the one that is looked at first.
+  app.addHook('onListen', () => {
+    const latest = heads.latest();
+    // Who asks for a log that cannot be read is told why.
+    if (latest !== undefined) logs.readAhead(latest).catch(() => undefined);
+    return Promise.resolve();
   });
   app.addHook('preClose', async () => {
     logs.close();

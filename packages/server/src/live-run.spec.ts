@@ -39,7 +39,11 @@ interface Reader {
   leave(): void;
 }
 
-function follow(run: string, { lastEventId, after }: { lastEventId?: number; after?: number } = {}): Reader {
+function follow(
+  run: string,
+  { lastEventId, after }: { lastEventId?: number; after?: number } = {},
+  at: number = port,
+): Reader {
   const messages: Message[] = [];
   let comments = 0;
   let rest = '';
@@ -47,7 +51,7 @@ function follow(run: string, { lastEventId, after }: { lastEventId?: number; aft
   const path = `/api/runs/${run}/events${after === undefined ? '' : `?after=${after}`}`;
   const headers = { host: 'localhost', ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }) };
   const sent: ClientRequest = request(
-    { host: '127.0.0.1', port, path, headers, agent: false },
+    { host: '127.0.0.1', port: at, path, headers, agent: false },
     (answer: IncomingMessage) => {
       answer.setEncoding('utf8').on('data', (text: string) => {
         const blocks = (rest + text).split('\n\n');
@@ -126,6 +130,20 @@ describe('events of a run', () => {
     await reader.until(() => reader.events().length === 3);
     expect(reader.events()[2]).toEqual({ id: 3, tick: 1 });
     reader.leave();
+  });
+
+  it('come though others ask for the log first', async () => {
+    const file = join(writeRun(join(runs, 'asked'), { ticks: 1 }), 'events.jsonl');
+    const slow = await createServer({ ...options, pace: { ...pace, pollMs: 3_600_000 } });
+    await slow.listen({ host: '127.0.0.1', port: 0 });
+    const reader = follow('asked', {}, (slow.server.address() as AddressInfo).port);
+    await reader.until(() => reader.events().length === 2);
+    appendFileSync(file, linesOf(eventsOf(1)));
+    await slow.inject({ url: '/api/runs/asked/moments.json', headers: { host: 'localhost' } });
+    await reader.until(() => reader.events().length === 4);
+    expect(reader.events().map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    reader.leave();
+    await slow.close();
   });
 
   it('come anew where the log was cut back, as by resuming at an earlier checkpoint', async () => {

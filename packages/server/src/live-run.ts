@@ -19,6 +19,8 @@ export const livePace: LivePace = { pollMs: 150, headMs: 1000, heartbeatMs: 10_0
 /** A run that readers follow. */
 export interface LiveRun {
   readonly readers: number;
+  /** Looks for new lines, and sends them to the readers. */
+  look(): void;
   /** Sends the events after a line, and from then on each that comes, until the connection ends. */
   follow(response: ServerResponse, afterLine: number): void;
   close(): void;
@@ -102,6 +104,7 @@ export function createLiveRun({ tail, refresh, head, pace = livePace }: LiveRunO
     get readers() {
       return readers.size;
     },
+    look,
     follow(response, afterLine) {
       look();
       const reader: Reader = { response, line: afterLine, blockedSince: undefined };

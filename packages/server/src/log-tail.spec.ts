@@ -69,6 +69,22 @@ describe('the tail of a log', () => {
     );
   });
 
+  it('reads at most so many bytes at a time', () => {
+    const file = newFile();
+    writeFileSync(file, 'one\ntwo\nthree\n');
+    const tail = createLogTail(file);
+    const read: string[] = [];
+    while (tail.refresh(({ bytes }) => read.push(bytes.toString()), 9) !== 'same');
+    expect(read).toEqual(['one\ntwo\n', 'three\n']);
+  });
+
+  it('gives a line that is longer than a block', () => {
+    const file = newFile();
+    const long = 'x'.repeat(3 << 18);
+    writeFileSync(file, `one\n${long}\nthree\n`);
+    expect(look(createLogTail(file)).read).toBe(`one\n${long}\nthree\n`);
+  });
+
   it('finds any lines again', () => {
     const file = newFile();
     // More than two strides of 256 lines, and one line beyond.

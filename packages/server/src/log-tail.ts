@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Whole lines that were read, with the number of the first, from 1. */
 export interface LinesRead {
-  /** Ends with a line end. */
+  /** Ends with a line end; theirs only until `onLines` returns. */
   readonly bytes: Buffer;
   readonly firstLine: number;
 }
@@ -21,13 +21,17 @@ export interface LogTail {
   readonly bytes: number;
   /** Changes whenever the lines do. */
   readonly version: string;
-  /** Looks at the file, and gives what is new to `onLines` in order; after `replaced` that is everything. */
-  refresh(onLines: (read: LinesRead) => void): TailChange;
+  /**
+   * Looks at the file, and gives what is new to `onLines` in order; after `replaced` that is everything.
+   *
+   * @param most bytes to read at a time; to the end unless given
+   */
+  refresh(onLines: (read: LinesRead) => void, most?: number): TailChange;
   /** @param after lines to skip @returns the lines after those, at most `most` @throws RangeError outside of the log */
   linesAfter(after: number, most: number): Buffer;
 }
 
-const blockBytes = 1 << 20;
+const blockBytes = 1 << 18;
 const lineEnd = 0x0a;
 /** Every so many lines the place in the file is kept. */
 const STRIDE = 256;
@@ -65,7 +69,7 @@ export function createLogTail(file: string): LogTail {
     get version() {
       return `${identity}-${bytes}`;
     },
-    refresh(onLines) {
+    refresh(onLines, most = Infinity) {
       return withFile(file, (log, stat) => {
         const found = log === undefined ? '' : `${stat.dev}-${stat.ino}`;
         const isSame = found === identity && stat.size >= bytes && (log === undefined || isMarked(log, mark, bytes));
@@ -73,7 +77,8 @@ export function createLogTail(file: string): LogTail {
         if (!isSame) forget();
         identity = found;
         const before = lines;
-        if (log !== undefined && stat.size > bytes) readWhole(log, bytes, stat.size, (block) => onLines(take(block)));
+        const end = Math.min(stat.size, bytes + most);
+        if (log !== undefined && end > bytes) readWhole(log, bytes, end, (block) => onLines(take(block)));
         return isReplaced ? 'replaced' : lines > before ? 'grew' : 'same';
       });
     },
@@ -118,18 +123,20 @@ function isMarked(log: number, mark: Buffer, end: number): boolean {
   return found.equals(mark);
 }
 
-/** Gives the whole lines between two places, some MiB at a time. */
+/** Gives the whole lines between two places, some hundred KiB at a time, each until `onBlock` returns. */
 function readWhole(log: number, from: number, to: number, onBlock: (block: Buffer) => void): void {
-  let rest = Buffer.alloc(0);
+  let block = Buffer.allocUnsafe(Math.min(blockBytes, to - from));
+  let held = 0; // bytes of a line whose end is still to come
   for (let at = from; at < to;) {
-    const block = Buffer.allocUnsafe(Math.min(blockBytes, to - at));
-    const size = readSync(log, block, 0, block.length, at);
+    if (held === block.length) block = Buffer.concat([block], 2 * block.length);
+    const size = readSync(log, block, held, Math.min(block.length - held, to - at), at);
     if (size === 0) return;
     at += size;
-    const read = rest.length === 0 ? block.subarray(0, size) : Buffer.concat([rest, block.subarray(0, size)]);
-    const whole = read.lastIndexOf(lineEnd) + 1;
-    if (whole > 0) onBlock(read.subarray(0, whole));
-    rest = read.subarray(whole);
+    const filled = held + size;
+    const whole = block.lastIndexOf(lineEnd, filled - 1) + 1;
+    if (whole > 0) onBlock(block.subarray(0, whole));
+    block.copyWithin(0, whole, filled);
+    held = filled - whole;
   }
 }
 

@@ -12,6 +12,8 @@ export interface RunHeads {
   headOf(id: string): RunHead;
   /** Of all runs; one that cannot be read keeps nobody from seeing the others. */
   all(): RunsFile;
+  /** Id of the run whose log was written to last, or undefined where none has one. */
+  latest(): string | undefined;
 }
 
 export function createRunHeads(runs: RunsFolder): RunHeads {
@@ -57,7 +59,21 @@ export function createRunHeads(runs: RunsFolder): RunHeads {
       }
       return { runs: found, unread };
     },
+    latest() {
+      const written = runs.ids().map((id) => ({ id, at: writtenAt(runs, id) }));
+      return written.filter(({ at }) => at > 0).sort((a, b) => b.at - a.at)[0]?.id;
+    },
   };
+}
+
+/** @returns milliseconds, 0 where there is no log to read */
+function writtenAt(runs: RunsFolder, id: string): number {
+  try {
+    const log = logOf(runs, id);
+    return log === undefined ? 0 : statSync(log).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
 /** @returns the log, or undefined before the first tick @throws NotFoundError where it leads outside */

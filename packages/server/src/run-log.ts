@@ -1,13 +1,4 @@
-import { isAscii } from 'node:buffer';
-import {
-  createTimeline,
-  DamagedLineError,
-  isTickEvent,
-  parseEventLine,
-  type Moment,
-  type MomentsFile,
-  type Timeline,
-} from '@oneiros/timeline';
+import { createTimeline, DamagedLineError, type Moment, type MomentsFile, type Timeline } from '@oneiros/timeline';
 import { createLogTail, type LinesRead, type LogTail, type TailChange } from './log-tail.ts';
 
 /** A run's log in columns, read once and then only what is new. */
@@ -17,8 +8,8 @@ export interface RunLog {
   timeline(): Timeline;
   /** @throws DamagedLineError */
   moments(): MomentsFile;
-  /** Looks for new lines. */
-  refresh(): TailChange;
+  /** Looks for new lines. @param most bytes to read at a time; to the end unless given */
+  refresh(most?: number): TailChange;
 }
 
 /** @param file `events.jsonl`, which need not exist yet */
@@ -29,14 +20,7 @@ export function createRunLog(file: string): RunLog {
     if (firstLine === 1) known = nothing();
     if (known.damage !== undefined) return;
     try {
-      const events = textOf(bytes)
-        .split('\n')
-        .slice(0, -1)
-        .map((text, i) => parseEventLine(text, firstLine + i));
-      known.timeline.append(events);
-      events.forEach((event, i) => {
-        if (!isTickEvent(event)) known.moments.push({ line: firstLine + i, event });
-      });
+      known.moments.push(...known.timeline.appendLines(bytes, firstLine));
     } catch (error) {
       if (!(error instanceof DamagedLineError)) throw error;
       known.damage = error;
@@ -50,8 +34,8 @@ export function createRunLog(file: string): RunLog {
     tail,
     timeline: () => whole().timeline,
     moments: () => ({ lines: tail.lines, moments: whole().moments }),
-    refresh() {
-      const change = tail.refresh(take);
+    refresh(most) {
+      const change = tail.refresh(take, most);
       if (change === 'replaced' && tail.lines === 0) known = nothing();
       return change;
     },
@@ -65,6 +49,3 @@ interface Known {
 }
 
 const nothing = (): Known => ({ timeline: createTimeline(), moments: [] });
-
-/** Nearly every log is plain ASCII, which is read in a fraction of the time. */
-const textOf = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');

@@ -1,4 +1,5 @@
 import type { OneirosEvent } from '@oneiros/simulation';
+import type { Moment } from './run-files.ts';
 
 /** Curves of a timeline, one value a tick: levels and gates (0..1; sign -1..1), then losses (absent where not measured). */
 export const curveNames = [
@@ -57,6 +58,11 @@ export interface Timeline {
   readonly levels: number;
   readonly stages: readonly string[];
   append(events: readonly OneirosEvent[]): void;
+  /**
+   * @param bytes whole lines of a log @param firstLine number of the first
+   * @returns the events that are not of single ticks @throws DamagedLineError
+   */
+  appendLines(bytes: Uint8Array, firstLine: number): Moment[];
   /** @throws RangeError outside of what `chunksOf(ticks, level)` allows. */
   chunk(level: number, index: number): TimelineChunk;
 }

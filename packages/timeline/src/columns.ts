@@ -1,5 +1,6 @@
 import type { EventOf } from '@oneiros/simulation';
 import { curveNames, type CurveName } from './chunk.ts';
+import type { TickEvent } from './read-event-lines.ts';
 
 /** Measured, and not a finite number: JSON has no word for it. Never measured is NaN. */
 export const NOT_FINITE = Infinity;
@@ -25,7 +26,12 @@ export class Columns {
     curveNames.map((name) => [name, new Float32Array(firstCapacity).fill(NaN)]),
   ) as Record<CurveName, Float32Array>;
 
-  addState(state: State): void {
+  add(event: TickEvent): void {
+    if (event.type === 'state') this.addState(event);
+    else this.addLosses(event);
+  }
+
+  private addState(state: State): void {
     const { tick, gates } = state;
     this.reach(tick);
     this.stage[tick] = this.codeOf(state.stage);
@@ -42,7 +48,7 @@ export class Columns {
     curves.nrem[tick] = gates.nrem;
   }
 
-  addLosses(losses: Losses): void {
+  private addLosses(losses: Losses): void {
     const { tick } = losses;
     this.reach(tick);
     this.measure('lossReconstruction', tick, losses.reconstruction);

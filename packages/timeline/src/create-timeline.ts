@@ -2,6 +2,7 @@ import type { OneirosEvent } from '@oneiros/simulation';
 import { CHUNK_BINS, curveNames, type BinnedCurve, type Timeline, type TimelineChunk } from './chunk.ts';
 import { Columns, NO_STAGE, NOT_FINITE } from './columns.ts';
 import { binsOf, chunksOf, levelsOf, ticksPerBin } from './levels.ts';
+import { isTickEvent, readEventLines } from './read-event-lines.ts';
 
 /**
  * An empty timeline. Events other than `state` and `losses` are passed over. A tick that comes a second time, as after a
@@ -20,11 +21,9 @@ export function createTimeline(): Timeline {
       return columns.stages;
     },
     append: (events: readonly OneirosEvent[]) => {
-      for (const event of events) {
-        if (event.type === 'state') columns.addState(event);
-        else if (event.type === 'losses') columns.addLosses(event);
-      }
+      for (const event of events) if (isTickEvent(event)) columns.add(event);
     },
+    appendLines: (bytes, firstLine) => readEventLines(bytes, firstLine, (event) => columns.add(event)),
     chunk: (level, index) => chunkOf(columns, level, index),
   };
 }

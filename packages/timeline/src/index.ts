@@ -11,14 +11,7 @@ export { decodeChunk, encodeChunk } from './chunk-binary.ts';
 export { createTimeline } from './create-timeline.ts';
 export { DamagedChunkError, DamagedLineError } from './errors.ts';
 export { binsOf, chunksOf, levelFor, levelsOf, ticksPerBin } from './levels.ts';
-export {
-  createEventLineReader,
-  isTickEvent,
-  parseEventLine,
-  type EventLine,
-  type EventLineReader,
-  type TickEvent,
-} from './read-event-lines.ts';
+export { isTickEvent, parseEventLine, type TickEvent } from './read-event-lines.ts';
 export {
   apiPaths,
   type LatentsFile,

@@ -1,34 +1,31 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DamagedLineError } from './errors.ts';
-import { createEventLineReader, isTickEvent, parseEventLine } from './read-event-lines.ts';
+import { isTickEvent, parseEventLine, readEventLines } from './read-event-lines.ts';
 import { paperTicks } from './test-kit.ts';
 
 const events = [...paperTicks(20), { type: 'warning', v: 1, tick: 19, message: 'ungewöhnlich: ½' }];
 const log = new TextEncoder().encode(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 
-describe('createEventLineReader', () => {
-  it('reads the same events however the log is cut into pieces', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(log.length), { maxLength: 8 }), (cuts) => {
-        const places = [0, ...cuts.sort((a, b) => a - b), log.length];
-        const reader = createEventLineReader();
-        const read = places.slice(1).flatMap((end, i) => reader.feed(log.subarray(places[i], end)));
-        expect(read.map(({ event }) => event)).toEqual(events);
-        expect(read.map(({ line }) => line)).toEqual(events.map((_, i) => i + 1));
-        expect(reader.line).toBe(events.length);
-      }),
-      { numRuns: 40 },
+describe('readEventLines', () => {
+  it('gives every event of a log as JSON.parse does, ticks apart from moments', () => {
+    const ticks: unknown[] = [];
+    const moments = readEventLines(log, 1, (event) => ticks.push(structuredClone(event)));
+    expect(ticks).toEqual(events.slice(0, -1));
+    expect(moments).toEqual([{ line: events.length, event: events.at(-1) }]);
+  });
+
+  it('takes what is written in another way too', () => {
+    const ticks: unknown[] = [];
+    const spaced = paperTicks(3).map((event) => JSON.stringify(event, null, ' ').replaceAll('\n', ''));
+    readEventLines(new TextEncoder().encode(spaced.join('\n') + '\n'), 1, (event) => ticks.push(event));
+    expect(ticks).toEqual(paperTicks(3));
+  });
+
+  it('names the line that is none', () => {
+    const damaged = new TextEncoder().encode(
+      '{"type":"losses","v":1,"tick":0}\n\ufeff{"type":"losses","v":1,"tick":1}\n',
     );
-  });
-
-  it('leaves out a torn last line', () => {
-    const reader = createEventLineReader();
-    expect(reader.feed(log.subarray(0, log.length - 5))).toHaveLength(events.length - 1);
-  });
-
-  it('counts on from a line', () => {
-    expect(createEventLineReader(7).feed(log)[0]!.line).toBe(8);
+    expect(() => readEventLines(damaged, 5, () => undefined)).toThrow(/in line 6/);
   });
 });
 

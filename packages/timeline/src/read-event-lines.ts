@@ -1,11 +1,7 @@
 import type { EventOf, OneirosEvent } from '@oneiros/simulation';
 import { DamagedLineError } from './errors.ts';
-
-/** An event and where it stands in its log; the first line is 1. */
-export interface EventLine {
-  readonly line: number;
-  readonly event: OneirosEvent;
-}
+import type { Moment } from './run-files.ts';
+import { TickLineScanner } from './scan-tick-line.ts';
 
 /** Events of single ticks: what a timeline is made of. */
 export type TickEvent = EventOf<'state'> | EventOf<'losses'>;
@@ -13,35 +9,31 @@ export type TickEvent = EventOf<'state'> | EventOf<'losses'>;
 export const isTickEvent = (event: OneirosEvent): event is TickEvent =>
   event.type === 'state' || event.type === 'losses';
 
-/** Reads a log piece by piece, as it comes from a file or a connection. */
-export interface EventLineReader {
-  /** Lines read so far. */
-  readonly line: number;
-  /**
-   * The events whose lines end in these bytes; a line without its end waits for the rest, and is dropped if none comes.
-   *
-   * @throws DamagedLineError
-   */
-  feed(bytes: Uint8Array): EventLine[];
-}
+const lineEnd = 0x0a;
+/** One for all, so that what the engine has compiled for its objects stays of use. */
+const scanner = new TickLineScanner();
 
-/** @param line lines that came before */
-export function createEventLineReader(line = 0): EventLineReader {
-  const decoder = new TextDecoder();
-  let torn = '';
-  return {
-    get line() {
-      return line;
-    },
-    feed: (bytes) => {
-      const lines = (torn + decoder.decode(bytes, { stream: true })).split('\n');
-      torn = lines.pop()!;
-      return lines.map((text) => {
-        line += 1;
-        return { line, event: parseEventLine(text, line) };
-      });
-    },
-  };
+/**
+ * Goes through whole lines, each with its line end.
+ *
+ * @param firstLine number of the first
+ * @param onTick takes the events of single ticks, each only until it returns
+ * @returns the other events with the numbers of their lines
+ * @throws DamagedLineError
+ */
+export function readEventLines(bytes: Uint8Array, firstLine: number, onTick: (event: TickEvent) => void): Moment[] {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const moments: Moment[] = [];
+  let line = firstLine;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const found = bytes.indexOf(lineEnd, start);
+    const end = found < 0 ? bytes.length : found;
+    const event = scanner.scan(bytes, start, end) ?? parseEventLine(decoder.decode(bytes.subarray(start, end)), line);
+    if (isTickEvent(event)) onTick(event);
+    else moments.push({ line, event });
+    start = end + 1;
+  }
+  return moments;
 }
 
 const version: OneirosEvent['v'] = 1;

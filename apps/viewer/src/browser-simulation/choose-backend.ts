@@ -18,6 +18,7 @@ export async function chooseBackend(choice: BackendChoice): Promise<BackendRepor
       const device = await starters[name]();
       if (choice === 'auto' && device.emulated) throw new Error(`only emulated on the CPU (${device.device})`);
       await begin(name);
+      if (name === 'webgpu') await useFusedKernels();
       return { name, ...device, passedOver };
     } catch (error) {
       passedOver.push({ name, reason: (error as Error).message });
@@ -49,6 +50,13 @@ const starters: Readonly<Record<BackendName, () => Promise<Device>>> = {
   },
   cpu: () => Promise.resolve({ device: 'plain JavaScript, one thread', emulated: false }),
 };
+
+/** Those of the cortex in WGSL, as in Node. */
+async function useFusedKernels(): Promise<void> {
+  const { registerCortexKernels, withAdamStep } = await import('@oneiros/webgpu-kernels');
+  registerCortexKernels();
+  withAdamStep(tf.backend());
+}
 
 /**
  * Half floats of some phones would ruin Adam, and WebGPU is read through a canvas, which not every browser can.

@@ -25,6 +25,33 @@ const bundled = [
   'zod',
 ];
 
+/** Tag of stories that are looked at as people see them who asked their system for less motion. */
+const still = 'reduced-motion';
+
+const stories = (
+  name: string,
+  tags: { include?: string[]; exclude?: string[] },
+  reducedMotion: 'reduce' | 'no-preference',
+) =>
+  mergeConfig(viteConfig, {
+    root: import.meta.dirname,
+    plugins: [storybookTest({ configDir: `${import.meta.dirname}/.storybook`, tags })],
+    // All at once before the first story: bundling one later reloads the page under a test.
+    optimizeDeps: { include: bundled },
+    test: {
+      name,
+      testTimeout: 60_000,
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: chromium, contextOptions: { reducedMotion } }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  });
+
 /** Logic in Node, and every story in Debian's Chromium: drawn, played, and asked by axe. */
 export default defineConfig({
   test: {
@@ -32,24 +59,8 @@ export default defineConfig({
     outputFile: outputFile!,
     projects: [
       { ...projectConfig('viewer'), test: unit },
-      mergeConfig(viteConfig, {
-        root: import.meta.dirname,
-        plugins: [storybookTest({ configDir: `${import.meta.dirname}/.storybook` })],
-        // All at once before the first story: bundling one later reloads the page under a test.
-        optimizeDeps: { include: bundled },
-        test: {
-          name: 'stories',
-          testTimeout: 60_000,
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: chromium }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      }),
+      stories('stories', { exclude: [still] }, 'no-preference'),
+      stories('stories, reduced motion', { include: [still] }, 'reduce'),
     ],
   },
 });

@@ -154,7 +154,7 @@ describe('a session with the viewer', () => {
     expect(await tickNow()).toBe(20);
   });
 
-  it('restores everything from the address', async () => {
+  it('restores everything from the address', { timeout: 180 * SECONDS }, async () => {
     await page.getByRole('combobox', { name: 'Unit of steps and axis' }).selectOption('epoch');
     await page.getByRole('combobox', { name: 'Speed' }).selectOption('30');
     await playhead().focus();

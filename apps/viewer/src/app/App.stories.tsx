@@ -5,6 +5,7 @@ import { resolveConfig } from '@oneiros/simulation';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { Host } from '../source/open-run.ts';
 import { createRouter, type AddressBar } from '../state/router.ts';
+import { expectStillness } from '../test-kit/expect-stillness.ts';
 import { App } from './App.tsx';
 
 const head: RunHead = {
@@ -82,6 +83,59 @@ export const Dark: Story = {
   globals: { theme: 'dark' },
 };
 
+/** Lived as it is looked at: the page follows its end. */
+export const Live: Story = {
+  args: {
+    host: hostOf({
+      [apiPaths.server]: { oneiros: '0.1.0', live: true, canStart: true },
+      [apiPaths.head(head.id)]: { ...head, status: 'running', totalTicks: 3000 },
+    }),
+    router: createRouter(barAt('#/night?run=pad-1&follow=yes')),
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByText('running')).toBeVisible();
+    await expect(await canvas.findByText(/Tick 899/)).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Follow live' })).toHaveAttribute('aria-pressed', 'true');
+  },
+};
+
+export const Loading: Story = {
+  args: { host: { ...hostOf({}), fetchFile: () => new Promise(() => {}) } },
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText('Opening pad-1 …')).toBeVisible();
+  },
+};
+
+/** Its log is damaged in the middle. */
+export const TornLog: Story = {
+  args: {
+    host: {
+      ...hostOf({}),
+      fetchFile: async (path) =>
+        path === apiPaths.moments(head.id)
+          ? Response.json({ error: { message: 'Expected an event in line 812.' } }, { status: 500 })
+          : hostOf({}).fetchFile(path),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByRole('alert')).toHaveTextContent('line 812');
+  },
+};
+
+/** The address restores part, loop, unit and speed. */
+export const Restored: Story = {
+  args: {
+    router: createRouter(barAt('#/night?run=pad-1&tick=300&view=280-340.5&loop=290-310&unit=cycle&speed=30')),
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('button', { name: /^Loop 290–310/ })).toBeVisible();
+    await expect(canvas.getByLabelText('Speed')).toHaveValue('30');
+    await expect(canvas.getByLabelText('Unit of steps and axis')).toHaveValue('cycle');
+  },
+};
+
 /** Nothing is in the folder yet. */
 export const NoRuns: Story = {
   args: { host: hostOf({ [apiPaths.runs]: { runs: [], unread: [] } }), router: createRouter(barAt('#/night')) },
@@ -94,5 +148,13 @@ export const NoSuchRun: Story = {
   args: { router: createRouter(barAt('#/night?run=gone')) },
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByRole('alert')).toHaveTextContent('gone cannot be shown');
+  },
+};
+
+export const ReducedMotion: Story = {
+  tags: ['!autodocs', 'reduced-motion'],
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText(/Tick 300, WAKE/);
+    await expectStillness(document.body);
   },
 };

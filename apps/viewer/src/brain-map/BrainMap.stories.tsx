@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, within } from 'storybook/test';
 import { createPlayhead } from '../state/create-playhead.ts';
+import { expectStillness } from '../test-kit/expect-stillness.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
 import { BrainMap, type BrainMapProps } from './BrainMap.tsx';
 
@@ -73,4 +74,18 @@ export const Torn: Story = {
   },
 };
 
+/** Changes of weights that are no numbers. */
+export const Diverged: Story = {
+  ...shown({ source: createPanelSource({ isDiverged: true }), playhead: at(8999) }),
+};
+
 export const Dark: Story = { globals: { theme: 'dark' }, ...shown({ playhead: at(4502) }) };
+
+export const ReducedMotion: Story = {
+  ...shown({ playhead: at(4502) }),
+  tags: ['reduced-motion'],
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText('G climbs L_REM');
+    await expectStillness(canvasElement);
+  },
+};

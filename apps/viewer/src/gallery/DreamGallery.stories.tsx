@@ -3,6 +3,7 @@ import { of, throwError } from 'rxjs';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { RunSource } from '../source/run-source.ts';
 import { createPlayhead } from '../state/create-playhead.ts';
+import { expectStillness } from '../test-kit/expect-stillness.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
 import { usualPlace } from './gallery-place.ts';
 import type { OtherRuns } from './use-other-run.ts';
@@ -117,4 +118,23 @@ export const MixturesUnsaid: Story = {
   },
 };
 
+/** A brain that diverged dreams what is no number: such pixels are left out, and the table says it. */
+export const Diverged: Story = {
+  ...shown({ source: createPanelSource({ isDiverged: true }) }),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: /^Table of Dreams/ }));
+    await expect((await canvas.findAllByText('not a number')).length).toBeGreaterThan(0);
+  },
+};
+
 export const Dark: Story = { ...shown(), globals: { theme: 'dark' } };
+
+export const ReducedMotion: Story = {
+  ...shown(),
+  tags: ['reduced-motion'],
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByRole('button', { name: 'Seen 1' });
+    await expectStillness(canvasElement);
+  },
+};

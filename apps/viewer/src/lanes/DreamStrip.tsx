@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { DreamImages, RunSource } from '../source/run-source.ts';
 import type { NightView } from '../state/night-view.ts';
+import { useTextScale } from '../ui/use-text-scale.ts';
 import { dreamSlots, dreamTicks, slotPx, type DreamSlot } from './dream-slots.ts';
 import styles from './lanes.module.css';
 import type { Scene } from './scene.ts';
@@ -9,7 +10,8 @@ import type { Scene } from './scene.ts';
 export function DreamStrip(props: { readonly source: RunSource; readonly view: NightView; readonly scene: Scene }) {
   const { source, view, scene } = props;
   const ticks = useDreamTicks(source);
-  const slots = dreamSlots(ticks, scene);
+  const scale = useTextScale();
+  const slots = dreamSlots(ticks, scene, scale);
   const inView = slots.reduce((sum, { dreams }) => sum + dreams, 0);
   const strip = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
@@ -30,6 +32,7 @@ export function DreamStrip(props: { readonly source: RunSource; readonly view: N
           source={source}
           slot={slot}
           width={scene.width}
+          side={slotPx * scale}
           isTabStop={i === Math.min(focused, slots.length - 1)}
           onFocus={() => setFocused(i)}
           onChoose={() => view.playhead.seek(slot.tick)}
@@ -62,19 +65,20 @@ interface ThumbnailProps {
   readonly slot: DreamSlot;
   /** Of the strip, px: a thumbnail never lies beyond its ends. */
   readonly width: number;
+  /** Of the thumbnail, px. */
+  readonly side: number;
   readonly isTabStop: boolean;
   readonly onFocus: () => void;
   readonly onChoose: () => void;
 }
 
-function Thumbnail({ source, slot, width, isTabStop, onFocus, onChoose }: ThumbnailProps) {
+function Thumbnail({ source, slot, width, side, isTabStop, onFocus, onChoose }: ThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { tick, x, dreams } = slot;
   useEffect(() => {
-    if (button.current !== null)
-      button.current.style.left = `${Math.max(0, Math.min(width - slotPx, x - slotPx / 2))}px`;
-  }, [x, width]);
+    if (button.current !== null) button.current.style.left = `${Math.max(0, Math.min(width - side, x - side / 2))}px`;
+  }, [x, width, side]);
   useEffect(() => {
     let isGone = false;
     // Not while the wheel still turns.

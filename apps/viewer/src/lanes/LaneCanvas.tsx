@@ -2,6 +2,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import { useObservable } from '../state/use-observable.ts';
 import { pagePalette } from '../ui/palette.ts';
 import { themeChanges$ } from '../ui/theme.ts';
+import { useTextScale } from '../ui/use-text-scale.ts';
 import styles from './lanes.module.css';
 import { createCanvasPen, type Pen } from './pen.ts';
 
@@ -19,6 +20,7 @@ export interface LaneCanvasProps {
 export const LaneCanvas = memo(function LaneCanvas({ width, height, draw, label }: LaneCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useObservable(themeChanges$, 0);
+  const textScale = useTextScale();
   const palette = useRef<{ theme: number; colors: ReturnType<typeof pagePalette> } | null>(null);
   useLayoutEffect(() => {
     const { current } = canvas;
@@ -32,8 +34,8 @@ export const LaneCanvas = memo(function LaneCanvas({ width, height, draw, label 
     const context = current.getContext('2d')!;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
-    draw(createCanvasPen(context, palette.current.colors));
-  }, [width, height, draw, theme]);
+    draw(createCanvasPen(context, palette.current.colors, textScale));
+  }, [width, height, draw, theme, textScale]);
   return (
     <canvas
       ref={canvas}

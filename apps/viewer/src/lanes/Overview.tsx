@@ -2,6 +2,7 @@ import { useCallback, useRef, type KeyboardEvent, type PointerEvent } from 'reac
 import type { NightView } from '../state/night-view.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { fitWindow, leastSpan, panWindow, wholeRun, type ViewWindow } from '../state/view-window.ts';
+import { useTextScale } from '../ui/use-text-scale.ts';
 import styles from './lanes.module.css';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { drawHypnogram } from './draw-hypnogram.ts';
@@ -10,18 +11,19 @@ import { sceneOf, type Scene } from './scene.ts';
 import { keptOr } from './use-scene.ts';
 import { Marker } from './PlayheadSlider.tsx';
 
-const height = 22;
+const heightPx = 22;
 type Part = 'from' | 'to' | 'all';
 
 /** The whole run, small, with the part in view: its ends and its middle can be dragged, or moved by arrows. */
 export function Overview({ view, width }: { readonly view: NightView; readonly width: number }) {
   const chosen = useObservable(view.window$, null);
   const { ticks } = view.cache;
+  const height = heightPx * useTextScale();
   const whole = wholeRun(ticks);
   const window = chosen ?? whole;
   const kept = useRef<Scene | null>(null);
   const scene = (kept.current = keptOr(kept.current, sceneOf(view.cache, whole, width)));
-  const draw = useCallback((pen: Pen) => drawHypnogram(pen, scene, height), [scene]);
+  const draw = useCallback((pen: Pen) => drawHypnogram(pen, scene, height), [scene, height]);
   const track = useRef<HTMLDivElement>(null);
   const drag = useRef<{ readonly part: Part; readonly x: number; readonly window: ViewWindow } | null>(null);
 

@@ -4,6 +4,7 @@ import { paperTicks, stateAt } from '@oneiros/timeline/test-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createTestSource } from '../state/test-source.ts';
 import type { Moment } from '../source/run-source.ts';
+import { expectStillness } from '../test-kit/expect-stillness.ts';
 import { StoryNight } from './StoryNight.tsx';
 
 const meta: Meta<typeof StoryNight> = { title: 'Night/Timeline', component: StoryNight };
@@ -153,5 +154,17 @@ export const TornLog: Story = {
   },
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByRole('alert')).toHaveTextContent('line 812');
+  },
+};
+
+/** It plays when it is told to, and nothing else moves. */
+export const ReducedMotion: Story = {
+  args: { source: createTestSource({ events: night }) },
+  tags: ['reduced-motion'],
+  play: async ({ canvasElement }) => {
+    const head = await slider(canvasElement);
+    await expectStillness(canvasElement);
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Play' }));
+    await waitFor(() => expect(Number(head.getAttribute('aria-valuenow'))).toBeGreaterThan(2), { timeout: 5000 });
   },
 };

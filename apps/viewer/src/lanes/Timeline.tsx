@@ -4,6 +4,7 @@ import type { NightView } from '../state/night-view.ts';
 import { tickFacts, factsInWords, type TickFacts } from '../state/tick-facts.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { FigureFrame } from '../ui/FigureFrame.tsx';
+import { useTextScale } from '../ui/use-text-scale.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { axisMarks } from './axis-marks.ts';
 import { extentOf, lossCurves } from './curves.ts';
@@ -58,7 +59,8 @@ export function Timeline({
     [settled, data],
   );
   const summary = useMemo(() => `${laneInWords('hypnogram', settled, data)} ${drawnInWords(settled)}`, [settled, data]);
-  const axis = useCallback((pen: Pen) => drawAxis(pen, scene, unit), [scene, unit]);
+  const scale = useTextScale();
+  const axis = useCallback((pen: Pen) => drawAxis(pen, scene, unit, scale), [scene, unit, scale]);
 
   const name = `${head.id.replaceAll('/', '-')}-timeline`;
   return (
@@ -83,7 +85,7 @@ export function Timeline({
         <Facts facts$={facts$} />
         <div className={styles.plot} ref={plot} {...scrub}>
           <PlayheadSlider view={view} facts$={facts$} />
-          <LaneCanvas width={width} height={axisHeight} draw={axis} />
+          <LaneCanvas width={width} height={axisHeight * scale} draw={axis} />
         </div>
         {shown.map((lane) => (
           <div key={lane} className={styles.lane}>
@@ -130,8 +132,9 @@ interface DrawnLaneProps {
 }
 
 function DrawnLane({ lane, scene, data, label }: DrawnLaneProps) {
-  const draw = useCallback((pen: Pen) => drawLane(pen, lane, scene, data), [lane, scene, data]);
-  return <LaneCanvas width={scene.width} height={laneHeights[lane]} draw={draw} label={label} />;
+  const scale = useTextScale();
+  const draw = useCallback((pen: Pen) => drawLane(pen, lane, scene, data, scale), [lane, scene, data, scale]);
+  return <LaneCanvas width={scene.width} height={laneHeights[lane] * scale} draw={draw} label={label} />;
 }
 
 function LoopBand({ view }: { readonly view: NightView }) {
@@ -147,11 +150,12 @@ function LoopBand({ view }: { readonly view: NightView }) {
   return loop === null ? null : <div ref={band} className={styles.loop} aria-hidden="true" />;
 }
 
-function drawAxis(pen: Pen, scene: Scene, unit: Parameters<typeof axisMarks>[1]): void {
-  for (const { x, label } of axisMarks(scene, unit)) {
-    pen.line([x, axisHeight - 4, x, axisHeight], 'line-strong', 1);
-    const anchor = x < 24 ? 'start' : x > scene.width - 24 ? 'end' : 'middle';
-    pen.text(x, axisHeight - 7, label, { anchor });
+function drawAxis(pen: Pen, scene: Scene, unit: Parameters<typeof axisMarks>[1], scale: number): void {
+  const [bottom, side] = [axisHeight * scale, 24 * scale];
+  for (const { x, label } of axisMarks(scene, unit, scale)) {
+    pen.line([x, bottom - 4 * scale, x, bottom], 'line-strong', 1);
+    const anchor = x < side ? 'start' : x > scene.width - side ? 'end' : 'middle';
+    pen.text(x, bottom - 7 * scale, label, { anchor });
   }
 }
 

@@ -12,19 +12,20 @@ export interface AxisMark {
 const labelPx = 86;
 const clockSteps = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 
-/** Marks at round values of a unit, as many as have room; as exact as the bins that are drawn. */
-export function axisMarks(scene: Scene, unit: TimeUnit): AxisMark[] {
+/** Marks at round values of a unit, as many as have room; as exact as the bins that are drawn. @param scale of text */
+export function axisMarks(scene: Scene, unit: TimeUnit, scale = 1): AxisMark[] {
+  const roomPx = labelPx * scale;
   const first = scene.segments[0];
   const last = scene.segments.at(-1);
   if (first === undefined || last === undefined) return [];
   const low = valueAt(first.chunk, first.from, unit);
   const high = valueAt(last.chunk, Math.max(last.from, last.to - 1), unit);
-  const step = roundStep((high - low) / Math.max(1, scene.width / labelPx), unit);
+  const step = roundStep((high - low) / Math.max(1, scene.width / roomPx), unit);
   const marks: AxisMark[] = [];
   for (let value = Math.ceil(low / step - 1e-9) * step; value <= high + 1e-9; value += step) {
     const tick = firstTickOf(scene, unit, value);
     const x = xOf(scene, tick);
-    if (marks.length > 0 && x - marks.at(-1)!.x < labelPx * 0.6) continue;
+    if (marks.length > 0 && x - marks.at(-1)!.x < roomPx * 0.6) continue;
     if (x >= -1 && x <= scene.width + 1) marks.push({ tick, x, label: labelOf(value, unit) });
   }
   return marks;

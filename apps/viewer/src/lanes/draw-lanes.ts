@@ -17,7 +17,7 @@ export const laneTitles: Readonly<Record<LaneName, string>> = {
   probes: 'Probes',
 };
 
-/** px. */
+/** px, where text has its usual size. */
 export const laneHeights: Readonly<Record<LaneName, number>> = {
   hypnogram: 104,
   levels: 64,
@@ -35,11 +35,19 @@ export interface LaneData {
   readonly columnPx?: number;
 }
 
+/** Of the numbers beside a lane's lines. */
+const LABEL_PX = 10;
+
 /** Hard gates change at one half. */
 const threshold = 0.5;
 
-export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData): void {
-  const height = laneHeights[name];
+/** @param scale of text, with which a lane grows */
+export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData, scale = 1): void {
+  const height = laneHeights[name] * scale;
+  const label = (y: number, text: string): void => {
+    const above = y - 2 * scale;
+    pen.text(2, above < LABEL_PX * scale ? y + LABEL_PX * scale : above, text, { sizePx: LABEL_PX });
+  };
   switch (name) {
     case 'hypnogram':
       return drawHypnogram(pen, scene, height);
@@ -60,7 +68,7 @@ export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData)
       const y = logScale(data.lossExtent, height);
       for (const power of powersOfTen(data.lossExtent)) {
         pen.line([0, y(10 ** power), scene.width, y(10 ** power)], 'line', 1);
-        pen.text(2, y(10 ** power) - 2, powerLabel(power), { sizePx: 10 });
+        label(y(10 ** power), powerLabel(power));
       }
       for (const style of lossCurves) drawCurve(pen, scene, style, y, false, data.columnPx);
       return;
@@ -70,7 +78,7 @@ export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData)
       const y = linearScale([0, Math.min(1, top * 1.1)], height);
       for (const share of [0, 0.25, 0.5, 0.75, 1].filter((each) => each <= top * 1.1)) {
         pen.line([0, y(share), scene.width, y(share)], 'line', 1);
-        pen.text(2, y(share) - 2, `${100 * share} %`, { sizePx: 10 });
+        label(y(share), `${100 * share} %`);
       }
       for (const { points, color } of data.probes) {
         pen.line(
@@ -80,7 +88,8 @@ export function drawLane(pen: Pen, name: LaneName, scene: Scene, data: LaneData)
         );
         for (const [tick, share] of points) {
           const x = xOf(scene, tick);
-          if (x >= -3 && x <= scene.width + 3) pen.rect(x - 2, y(share) - 2, 4, 4, color);
+          const side = 4 * scale;
+          if (x >= -3 && x <= scene.width + 3) pen.rect(x - side / 2, y(share) - side / 2, side, side, color);
         }
       }
       return;

@@ -68,7 +68,8 @@ function barsAlong(points: Coordinates, lineWidth: number): Bar[] {
 
 const fontFamily = 'system-ui, sans-serif';
 
-export function createCanvasPen(context: CanvasRenderingContext2D, palette: Palette): Pen {
+/** @param scale of text and of the width of lines */
+export function createCanvasPen(context: CanvasRenderingContext2D, palette: Palette, scale = 1): Pen {
   const trace = (points: Coordinates): void => {
     context.beginPath();
     context.moveTo(points[0]!, points[1]!);
@@ -85,12 +86,13 @@ export function createCanvasPen(context: CanvasRenderingContext2D, palette: Pale
       if (points.length < 4) return;
       if (dash.length === 0 && isDense(points)) {
         context.fillStyle = palette(color);
-        for (const [x, y, barWidth, height] of barsAlong(points, width)) context.fillRect(x, y, barWidth, height);
+        const bars = barsAlong(points, width * scale);
+        for (const [x, y, barWidth, height] of bars) context.fillRect(x, y, barWidth, height);
         return;
       }
       context.strokeStyle = palette(color);
-      context.lineWidth = width;
-      context.setLineDash([...dash]);
+      context.lineWidth = width * scale;
+      context.setLineDash(dash.map((length) => length * scale));
       trace(points);
       context.stroke();
     },
@@ -110,7 +112,7 @@ export function createCanvasPen(context: CanvasRenderingContext2D, palette: Pale
     },
     text(x, y, content, { color = 'text-muted', anchor = 'start', sizePx = 11 } = {}) {
       context.fillStyle = palette(color);
-      context.font = `${sizePx}px ${fontFamily}`;
+      context.font = `${sizePx * scale}px ${fontFamily}`;
       context.textAlign = anchor === 'middle' ? 'center' : anchor;
       context.textBaseline = 'alphabetic';
       context.fillText(content, x, y);

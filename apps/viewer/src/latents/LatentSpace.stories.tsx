@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createPlayhead } from '../state/create-playhead.ts';
+import { expectStillness } from '../test-kit/expect-stillness.ts';
 import { createPanelSource } from '../test-kit/panel-source.ts';
 import { LatentSpace, type LatentSpaceProps } from './LatentSpace.tsx';
 
@@ -70,4 +71,33 @@ export const Loading: Story = { ...shown({ source: createPanelSource({ isLoading
 
 export const Torn: Story = { ...shown({ source: createPanelSource({ isTorn: true }) }) };
 
+export const LongRun: Story = {
+  ...shown({
+    source: createPanelSource({ ticks: 117_300, planes: 51 }),
+    playhead: createPlayhead({ ticks: 117_300, tick: 60_000 }),
+  }),
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText(/of 51, axes the same in all/)).toBeVisible();
+  },
+};
+
+/** Latents that are no numbers have no place; the others keep theirs. */
+export const Diverged: Story = {
+  ...shown({ source: createPanelSource({ isDiverged: true }) }),
+  play: async ({ canvasElement }) => {
+    await expect(
+      await within(canvasElement).findByText(/20 of them have no place: their latents are not a number/),
+    ).toBeVisible();
+  },
+};
+
 export const Dark: Story = { ...shown(), globals: { theme: 'dark' } };
+
+export const ReducedMotion: Story = {
+  ...shown(),
+  tags: ['reduced-motion'],
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByRole('application');
+    await expectStillness(canvasElement);
+  },
+};

@@ -94,7 +94,7 @@ export function LatentSpace({ source, playhead }: LatentSpaceProps) {
                       {name}
                       {moved !== null && (
                         <span className={styles.moved} title="Mean distance on the plane to the same images occluded">
-                          {moved.toPrecision(2)}
+                          {Number.isFinite(moved) ? moved.toPrecision(2) : 'not a number'}
                         </span>
                       )}
                     </button>
@@ -151,7 +151,14 @@ const stateOf = (ticks: readonly number[] | null, problem: string | null): strin
 const summaryOf = (plane: LatentPlane | undefined, classes: readonly ClassSummary[]): string =>
   plane === undefined
     ? 'No latent plane.'
-    : `${plane.labels.length} test images of ${classes.length} classes on the first two principal axes, which hold ${((plane.explained[0] + plane.explained[1]) * 100).toFixed(1)} % of the variance.`;
+    : `${plane.labels.length} test images of ${classes.length} classes on the first two principal axes, which hold ${((plane.explained[0] + plane.explained[1]) * 100).toFixed(1)} % of the variance.${notPlaced(plane)}`;
+
+function notPlaced({ clean }: LatentPlane): string {
+  const lost = Array.from({ length: clean.length / 2 }, (_, i) => i).filter(
+    (i) => !Number.isFinite(clean[2 * i]! + clean[2 * i + 1]!),
+  );
+  return lost.length === 0 ? '' : ` ${lost.length} of them have no place: their latents are not a number.`;
+}
 
 const tableOf = (classes: readonly ClassSummary[]): TableData => ({
   columns: ['class', 'images', 'centre x', 'centre y', 'moved by occlusion'],

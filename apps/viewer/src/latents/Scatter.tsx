@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type 
 import type { LatentPlane } from '../source/run-source.ts';
 import { axisLabel } from './latent-figure.ts';
 import { drawScatter } from './draw-scatter.ts';
+import { useTextScale } from '../ui/use-text-scale.ts';
 import styles from './latents.module.css';
 import { nearestPoint, neighbour, projection, type Bounds } from './scatter-model.ts';
 
@@ -21,6 +22,8 @@ export function Scatter({ plane, bounds, active, label, onActive }: ScatterProps
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
+  // Drawn where text has its usual size, and enlarged with it.
+  const scale = useTextScale();
   const scheme = useScheme();
   const frame = {
     ...{ left: margin.left, top: margin.top },
@@ -30,16 +33,16 @@ export function Scatter({ plane, bounds, active, label, onActive }: ScatterProps
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect;
-      setSize({ width: Math.round(width), height: Math.round(height) });
+      setSize({ width: Math.round(width / scale), height: Math.round(height / scale) });
     });
     observer.observe(box.current!);
     return () => observer.disconnect();
-  }, []);
+  }, [scale]);
   useLayoutEffect(() => {
     const element = canvas.current!;
     const context = element.getContext('2d');
     if (!context || size.width === 0) return;
-    const ratio = devicePixelRatio;
+    const ratio = devicePixelRatio * scale;
     element.width = size.width * ratio;
     element.height = size.height * ratio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -52,11 +55,11 @@ export function Scatter({ plane, bounds, active, label, onActive }: ScatterProps
       surface: read('--surface'),
     };
     drawScatter(context, plane, { bounds, frame, style, active, label });
-  }, [plane, bounds, active, label, size, scheme]);
+  }, [plane, bounds, active, label, size, scheme, scale]);
 
   const pointAt = (event: PointerEvent): void => {
     const { left, top } = canvas.current!.getBoundingClientRect();
-    const at = [event.clientX - left, event.clientY - top] as const;
+    const at = [(event.clientX - left) / scale, (event.clientY - top) / scale] as const;
     onActive(nearestPoint(plane, projection(bounds, frame), at, REACH_PX)?.index ?? null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { useEffect, useRef, useState } from 'react';
+import { useTextScale } from '../ui/use-text-scale.ts';
 import { percent } from './readout-figure.ts';
 import styles from './runs.module.css';
 import { spread } from './spread-labels.ts';
@@ -22,7 +23,9 @@ const margin = { top: 16, right: 150, bottom: 34, left: 44 };
 /** Every run as a thin line, each group's mean as a thick one with its standard error, the paper's numbers as crosses. */
 export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(640);
+  const [widthPx, setWidth] = useState(640);
+  const scale = useTextScale();
+  const width = widthPx / scale;
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => setWidth(Math.max(280, entry!.contentRect.width)));
     observer.observe(box.current!);
@@ -51,7 +54,7 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
       {groups.length === 0 ? (
         <p className={styles.muted}>No readouts yet, or they are on their way.</p>
       ) : (
-        <svg width={width} height={height} aria-hidden>
+        <svg width={widthPx} height={height * scale} viewBox={`0 0 ${width} ${height}`} aria-hidden>
           {y.ticks(5).map((value) => (
             <g key={value}>
               <line x1={margin.left} x2={width - right} y1={y(value)} y2={y(value)} className={styles.grid} />

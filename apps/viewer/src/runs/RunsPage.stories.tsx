@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { MomentsFile, RunsFile } from '@oneiros/timeline';
 import { expect, fn, userEvent, within } from 'storybook/test';
+import { expectStillness } from '../test-kit/expect-stillness.ts';
 import { headOf } from '../test-kit/panel-source.ts';
 import { RunsPage } from './RunsPage.tsx';
 
@@ -114,6 +115,18 @@ export const OneRun: Story = {
   }),
 };
 
+/** A run that is still lived stands among the others, with what it has measured. */
+export const Live: Story = {
+  beforeEach: served({
+    'api/runs.json': { runs: [headOf({ id: 'night', status: 'running', ticks: 120 })], unread: [] },
+    'api/runs/night/moments.json': momentsOf('pad', 1, 2),
+    'api/runs/night/evaluations.json': [],
+  }),
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText(/running/)).toBeVisible();
+  },
+};
+
 /** Readouts that are not numbers are left out, a log that cannot be read is told beside its run. */
 export const NanAndTornLog: Story = {
   beforeEach: served({
@@ -145,3 +158,12 @@ export const NoServer: Story = {
 };
 
 export const Dark: Story = { globals: { theme: 'dark' }, beforeEach: served(folder(8, 50)) };
+
+export const ReducedMotion: Story = {
+  beforeEach: served(folder(2, 20)),
+  tags: ['reduced-motion'],
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText('10 of 10 runs in 5 groups');
+    await expectStillness(canvasElement);
+  },
+};

@@ -24,6 +24,8 @@ export interface PanelSourceOptions {
   /** What is asked for fails. */
   readonly isTorn?: boolean;
   readonly status?: RunHead['status'];
+  /** Its last dreams, latents and changes of weights are no numbers. */
+  readonly isDiverged?: boolean;
   /** Whether dreams say what REM mixed; those of earlier versions do not. */
   readonly saysMixtures?: boolean;
 }
@@ -41,7 +43,8 @@ export function createPanelSource({
   areasEvery = 150,
   isLoading = false,
   isTorn = false,
-  status = 'finished',
+  isDiverged = false,
+  status = isDiverged ? 'diverged' : 'finished',
   saysMixtures = true,
 }: PanelSourceOptions = {}): RunSource {
   const head = headOf({ id, status, ticks, config: input });
@@ -61,9 +64,19 @@ export function createPanelSource({
     moments$: isLoading ? NEVER : of([...areaMoments(ticks, areasEvery), ...dreamMoments(spread(sheets), columns)]),
     ticks$: of(isLoading ? 0 : ticks),
     chunk: (level, index) => answer(() => timeline.chunk(level, index)),
-    dreams: (tick) => answer(() => sheetAt(tick, ticks, columns, saysMixtures)),
+    dreams: (tick) =>
+      answer(() => {
+        const sheet = sheetAt(tick, ticks, columns, saysMixtures);
+        if (isDiverged && tick === ticks - 1) sheet.rows.rem!.fill(NaN);
+        return sheet;
+      }),
     latentTicks: () => answer(() => spread(planes)),
-    latents: (tick) => answer(() => planeAt(tick, ticks, hasOccluded, hasImages)),
+    latents: (tick) =>
+      answer(() => {
+        const plane = planeAt(tick, ticks, hasOccluded, hasImages);
+        if (isDiverged && tick === ticks - 1) plane.clean.fill(NaN, 0, 40);
+        return plane;
+      }),
     close: () => undefined,
   };
 }

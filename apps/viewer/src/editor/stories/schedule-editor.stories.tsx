@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test';
+import { expectStillness } from '../../test-kit/expect-stillness.ts';
 import { ScheduleEditor } from '../ScheduleEditor.tsx';
 
 const meta = {
@@ -198,3 +199,11 @@ export const ImportedFile: Story = {
 export const Dark: Story = { globals: { theme: 'dark' }, play: () => shown().then(() => undefined) };
 
 export const Narrow: Story = { globals: { viewport: { value: 'mobile1' } }, play: () => shown().then(() => undefined) };
+
+export const ReducedMotion: Story = {
+  tags: ['reduced-motion'],
+  play: async ({ canvasElement }) => {
+    await shown();
+    await expectStillness(canvasElement);
+  },
+};

@@ -54,7 +54,8 @@ const steps = {
     succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-webgpu.mjs'), '--all']),
   'vector code on every instruction set of this CPU': () => succeeds(node, [vectorTests]),
   'vector code for arm64 under qemu-user': () => succeeds(node, [vectorTests, '--arch', 'arm64']),
-  'golden fixtures on onednn': () => succeeds(node, [golden, '--backend', 'onednn']),
+  'golden fixtures on onednn, on every instruction set of this CPU': () =>
+    succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-instruction-sets.mjs')]),
   'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),
   'the archive, installed in an empty folder; its engine built anew where none fits': () => {
     const packed = spawnSync(node, [pack, '--built', '--out', scratch], {

@@ -124,6 +124,7 @@ describe('a session with the viewer', () => {
     expect(await playhead().getAttribute('aria-valuemax')).toBe(String(TICKS - 1));
     await readoutIs(/^Tick 0, WAKE/);
     await dreamsAre('before the first tick');
+    await gallery().getByRole('button', { name: 'REM dream 2, mixes 2 + 1 + noise' }).waitFor();
     const first = await drawnIn(remDream());
 
     await playhead().focus();

@@ -1,5 +1,6 @@
 /**
- * Installs an archive of `npm run pack` in an empty folder, without a compiler, and lives through two cycles with it:
+ * Installs an archive of `npm run pack` in an empty folder, without a compiler, lives through two cycles with it, and adds WebGPU
+ * by the command that the doctor names:
  *
  *   node scripts/try-archive.mjs ARCHIVE [--node BINARY] [--rebuild]
  *
@@ -58,6 +59,28 @@ function native(origin) {
   }
   console.log(`${run(['--version']).trim()}: ${onednn.library}`);
 }
+/** SwiftShader of Debian's chromium, unless another Vulkan driver is named. */
+const driver = process.env.VK_ICD_FILENAMES || '/usr/lib/chromium/vk_swiftshader_icd.json';
+/** WebGPU as the doctor describes it. */
+function webgpu() {
+  const { backends } = JSON.parse(
+    run([oneiros, 'doctor', '--json'], existsSync(driver) ? { VK_ICD_FILENAMES: driver } : {}),
+  );
+  return backends.find(({ name }) => name === 'webgpu');
+}
+function addWebgpu() {
+  const { reason, advice } = webgpu();
+  const [, command] = /^Add it: npm (.+)$/.exec(advice) ?? [];
+  if (command === undefined)
+    throw new Error(`Expected the doctor to say how webgpu is added, got ${reason}. ${advice}`);
+  run([npmScript(), ...command.split(' '), '--no-audit', '--no-fund']);
+  const added = webgpu();
+  // Without a driver Dawn is there, and finds no adapter.
+  const isThere = existsSync(driver) ? added.available : !/not installed|does not load/.test(added.reason);
+  if (!isThere)
+    throw new Error(`Expected webgpu to load after npm ${command}; the doctor says ${JSON.stringify(added)}`);
+  console.log(`npm ${command}: ${added.available ? added.library : added.reason}`);
+}
 const night = (out) => {
   run([oneiros, 'run', '--preset', 'tiny', '--backend', 'onednn', '--cycles', '2', '--out', out]);
 };
@@ -67,6 +90,7 @@ native('prebuilt');
 night('prebuilt-night');
 run([oneiros, 'view', 'prebuilt-night', '--export', 'page']);
 console.log('two cycles lived, and their page written');
+addWebgpu();
 if (values.rebuild) {
   rmSync(join(engine, 'prebuilt'), { recursive: true });
   const { backends } = JSON.parse(run([oneiros, 'doctor', '--json']));

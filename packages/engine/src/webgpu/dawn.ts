@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BackendUnavailableError } from '../errors.ts';
+import { commandToAddDawn } from './dawn-package.ts';
 import { createEventPump, type EventPump } from './event-pump.ts';
 import { CHROMIUM_SWIFTSHADER, loadVulkan, namedDrivers } from './vulkan-loader.ts';
 
@@ -62,10 +63,7 @@ export function loadDawn(): Dawn {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'MODULE_NOT_FOUND') {
-      throw unavailable(
-        'the optional package "webgpu" (Dawn) is not installed',
-        'Install it: npm install webgpu@0.6.2.',
-      );
+      throw unavailable('the optional package "webgpu" (Dawn) is not installed', `Add it: ${commandToAddDawn()}`);
     }
     throw unavailable(
       `Dawn does not load (${message.split('\n')[0]})`,

@@ -82,7 +82,7 @@ export function Timeline({
         </p>
       )}
       <div className={styles.lanes} ref={lanes}>
-        <Facts facts$={facts$} />
+        <Facts facts$={facts$} ticks={view.cache.ticks} />
         <div className={styles.plot} ref={plot} {...scrub}>
           <PlayheadSlider view={view} facts$={facts$} />
           <LaneCanvas width={width} height={axisHeight * scale} draw={axis} />
@@ -119,9 +119,11 @@ export function Timeline({
   );
 }
 
-function Facts({ facts$ }: { readonly facts$: ReturnType<typeof tickFacts> }) {
+/** Where the play-head stands; a run that has just begun has no tick to stand on. */
+function Facts({ facts$, ticks }: { readonly facts$: ReturnType<typeof tickFacts>; readonly ticks: number }) {
   const facts: TickFacts | null = useObservable(facts$, null);
-  return <p className={styles.facts}>{facts === null ? 'Loading the run …' : factsInWords(facts)}</p>;
+  const none = ticks === 0 ? 'Before the first tick' : 'Loading the run …';
+  return <p className={styles.facts}>{facts === null ? none : factsInWords(facts)}</p>;
 }
 
 interface DrawnLaneProps {

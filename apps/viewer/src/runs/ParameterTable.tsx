@@ -119,7 +119,13 @@ const ParameterRow = ({ path, value, isChanged, standard, other, differsFromOthe
 
 function Evaluations({ values }: { readonly values: readonly EvaluationValue[] | null }) {
   if (values === null) return <p className={styles.muted}>On their way.</p>;
-  if (values.length === 0) return <p className={styles.muted}>None yet: `oneiros evaluate RUN` measures some.</p>;
+  if (values.length === 0) {
+    return (
+      <p className={styles.muted}>
+        No numbers yet: `oneiros evaluate RUN` measures some. Latents are drawn with the night.
+      </p>
+    );
+  }
   return (
     <div className={styles.scroll} role="region" aria-label="Evaluations" tabIndex={0}>
       <table className={styles.table}>

@@ -63,11 +63,14 @@ export function ReadoutChart({ groups, colorOf, yLabel, active }: ReadoutChartPr
               </text>
             </g>
           ))}
-          {x.ticks(Math.min(8, width / 80)).map((value) => (
-            <text key={value} x={x(value)} y={height - margin.bottom + 16} textAnchor="middle">
-              {value}
-            </text>
-          ))}
+          {x
+            .ticks(Math.min(8, width / 80))
+            .filter(Number.isInteger)
+            .map((value) => (
+              <text key={value} x={x(value)} y={height - margin.bottom + 16} textAnchor="middle">
+                {value}
+              </text>
+            ))}
           <text x={width - right} y={height - 4} textAnchor="end">
             epoch
           </text>

@@ -9,8 +9,9 @@ export const projectConfig = (name: string): ViteUserConfig =>
       name,
       include: ['src/**/*.spec.ts'],
       environment: 'node',
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      // Against hanging for ever, not for speed: a machine may fall to a tenth of its speed beside other programs.
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
       reporters: ['default', 'json'],
       outputFile: { json: 'test-results/vitest.json' },
     },

@@ -40,7 +40,7 @@ const stories = (
     optimizeDeps: { include: bundled },
     test: {
       name,
-      testTimeout: 60_000,
+      testTimeout: 180_000,
       fileParallelism: false,
       browser: {
         enabled: true,

@@ -118,15 +118,17 @@ describe('convolutions of the cortex', () => {
   });
 
   it('get their algorithm from their shape', () => {
-    const { convolutionAlgorithm, convolutionDirections } = loadNativeAddon();
+    const { convolutionAlgorithm, convolutionDirections, instructionSet } = loadNativeAddon();
+    // Without fused multiply-add F(4, 2) rounds too much for the latent.
+    const forward = instructionSet === 'baseline' ? 'winograd-f2x2' : 'winograd-f4x2';
     const named = (side: number, inChannels: number, outChannels: number, pad: number): string[] => {
       const out = (side + 2 * pad - 4) / 2 + 1;
       const shape = [64, side, side, inChannels, out, out, outChannels, 4, 4, 2, 2, pad, pad, pad, pad, 1, 1];
       return Object.values(convolutionDirections).map((d) => convolutionAlgorithm(d, Int32Array.from(shape)));
     };
     expect(named(32, 3, 64, 1)).toEqual(['direct', 'gemm-col2im', 'direct']);
-    expect(named(16, 64, 128, 1)).toEqual(['winograd-f4x2', 'winograd-f4x2', 'winograd-f4x2']);
-    expect(named(8, 128, 256, 1)).toEqual(['winograd-f4x2', 'winograd-f4x2', 'winograd-f4x2']);
+    expect(named(16, 64, 128, 1)).toEqual([forward, 'winograd-f4x2', 'winograd-f4x2']);
+    expect(named(8, 128, 256, 1)).toEqual([forward, 'winograd-f4x2', 'winograd-f4x2']);
     expect(named(4, 256, 256, 0)).toEqual(['matrix-product', 'matrix-product', 'matrix-product']);
     expect(named(15, 64, 128, 1)).toEqual(['onednn-direct', 'onednn-direct', 'onednn-direct']);
   });

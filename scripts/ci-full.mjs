@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root, setUp } from './setup.mjs';
+import { aptInstall, isCommand, root, setUp } from './setup.mjs';
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 const scratch = mkdtempSync(join(tmpdir(), 'oneiros-full-'));
@@ -53,7 +53,14 @@ const steps = {
   'golden fixtures and all op tests of tfjs-core on webgpu, by a software adapter': () =>
     succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-webgpu.mjs'), '--all']),
   'vector code on every instruction set of this CPU': () => succeeds(node, [vectorTests]),
-  'vector code for arm64 under qemu-user': () => succeeds(node, [vectorTests, '--arch', 'arm64']),
+  'vector code for arm64 under qemu-user': () => {
+    const isThere = isCommand('aarch64-linux-gnu-g++') && isCommand('qemu-aarch64-static');
+    if (!isThere && !aptInstall(['g++-aarch64-linux-gnu', 'qemu-user-static'])) {
+      console.error('Needs g++-aarch64-linux-gnu and qemu-user-static (Debian): install them and run this again.');
+      return false;
+    }
+    return succeeds(node, [vectorTests, '--arch', 'arm64']);
+  },
   'golden fixtures on onednn, on every instruction set of this CPU': () =>
     succeeds(node, [join(root, 'packages', 'engine', 'scripts', 'ci-instruction-sets.mjs')]),
   'golden fixtures on cpu': () => succeeds(node, [golden, '--backend', 'cpu']),

@@ -77,7 +77,7 @@ const hasOneDnn = () =>
   oneDnnHeaders.some((path) => existsSync(path)) ||
   spawnSync('pkg-config', ['--exists', 'dnnl'], { stdio: 'ignore' }).status === 0;
 
-const isCommand = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+export const isCommand = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** What the native back end is built from. */
 function missingSystemPackages() {
@@ -87,21 +87,25 @@ function missingSystemPackages() {
   return missing;
 }
 
+/** Installs packages by apt-get; @returns false where there is none, or no right to. */
+export function aptInstall(packages) {
+  const isRoot = process.getuid !== undefined && process.getuid() === 0;
+  const prefix = isRoot ? [] : ['sudo', '-n'];
+  const mayInstall = isRoot || spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+  if (!isCommand('apt-get') || !mayInstall) return false;
+  console.error(`setup: apt-get install ${packages.join(' ')}`);
+  const apt = (...args) => {
+    const [command, ...rest] = [...prefix, 'apt-get', ...args];
+    return succeeds(command, rest, { DEBIAN_FRONTEND: 'noninteractive' });
+  };
+  const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
+  return install() || (apt('update') && install());
+}
+
 /** Installs what the native back end needs where that is possible, otherwise names the commands. */
 function installSystemPackages() {
   const missing = missingSystemPackages();
-  if (missing.length === 0) return;
-  const isRoot = process.getuid !== undefined && process.getuid() === 0;
-  const prefix = isRoot ? [] : ['sudo', '-n'];
-  if (isCommand('apt-get') && (isRoot || spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0)) {
-    console.error(`setup: apt-get install ${missing.join(' ')}`);
-    const apt = (...args) => {
-      const [command, ...rest] = [...prefix, 'apt-get', ...args];
-      return succeeds(command, rest, { DEBIAN_FRONTEND: 'noninteractive' });
-    };
-    if (apt('install', '-y', '--no-install-recommends', ...missing)) return;
-    if (apt('update') && apt('install', '-y', '--no-install-recommends', ...missing)) return;
-  }
+  if (missing.length === 0 || aptInstall(missing)) return;
   fail(
     [
       `the native back end needs ${missing.join(', ')}, which could not be installed from here. Install them and run this again:`,

@@ -5,7 +5,8 @@ import { HypnogramInvalidError } from '../../errors.ts';
 export const CAMPAIGN_RUNS = process.env['ONEIROS_CAMPAIGN'] === 'full' ? 10_000 : 200;
 
 const MOST_BYTES = 100 * 1024 * 1024;
-const MOST_MS = 2000;
+/** Against going on for ever, not for speed. */
+const MOST_MS = 60_000;
 
 const hostilePieces = [
   '99999999999',

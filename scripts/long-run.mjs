@@ -1,4 +1,4 @@
-// Writes the run directory of a run of many ticks, without living it: node scripts/long-run.js FOLDER [TICKS]
+// Writes the run directory of a run of many ticks, without living it: node scripts/long-run.mjs FOLDER [TICKS]
 // The default, 117,300 ticks, are 50 epochs of 50,000 images in mini-batches of 64 in Wake, NREM and REM.
 import { readFileSync, writeFileSync, writeSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { createRun } from '@oneiros/journal';
 import { resolveConfig } from '@oneiros/simulation';
 
 const [folder, count = '117300'] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Expected a folder: node scripts/long-run.js FOLDER [TICKS]');
+if (folder === undefined) throw new Error('Expected a folder: node scripts/long-run.mjs FOLDER [TICKS]');
 const ticks = Number(count);
 const environment = { backend: { name: 'cpu', threads: 1 }, oneiros: '0.1.0' };
 createRun(folder, { config: resolveConfig({ data: { name: 'cifar10' } }), environment }).release();

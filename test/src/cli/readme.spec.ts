@@ -125,7 +125,7 @@ describe('docs/metrics.md', () => {
 });
 
 describe('the pages', () => {
-  it.each([...pages, 'docs/model.md'])('%s links to files that exist', (page) => {
+  it.each([...pages, 'docs/model.md', 'docs/viewer.md'])('%s links to files that exist', (page) => {
     const text = readFileSync(join(root, page), 'utf8');
     const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target!);
     const folder = page.includes('/') ? 'docs' : '.';

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Timeline } from '../lanes/Timeline.tsx';
 import type { Host } from '../source/open-run.ts';
 import { hasOwnKey, keyCommand } from '../state/keyboard.ts';
@@ -8,7 +8,7 @@ import { usePlayClock } from '../state/use-play-clock.ts';
 import type { RunHead, RunSource } from '../source/run-source.ts';
 import styles from './app.module.css';
 import { nightPanels, type NightAddress } from './night-panels.ts';
-import { Panel } from './Panel.tsx';
+import { Panel, PanelLoading } from './Panel.tsx';
 import { RunHeader } from './RunHeader.tsx';
 import { useNightView } from './use-night-view.ts';
 import { useRun } from './use-run.ts';
@@ -43,6 +43,9 @@ export function NightPage({ id, host, router }: NightPageProps) {
   return <Night source={run.source} head={run.head} view={view} address={address} />;
 }
 
+/** The panels below let the timeline go first, but not for longer than this: a run may have no tick yet. */
+const MOST_WAIT_MS = 1000;
+
 /** The panels of a run that is open. */
 export function Night({
   source,
@@ -67,13 +70,23 @@ export function Night({
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [view]);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const onDrawn = useCallback(() => setIsDrawn(true), []);
+  useEffect(() => {
+    const timer = setTimeout(onDrawn, MOST_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [onDrawn]);
   return (
     <div className={styles.night}>
       <RunHeader head={head} />
-      <Timeline source={source} view={view} head={head} />
+      <Timeline source={source} view={view} head={head} onDrawn={onDrawn} />
       {nightPanels.map(({ name, Component }) => (
         <Panel key={name} name={name}>
-          <Component source={source} playhead={view.playhead} {...(address && { address })} />
+          {isDrawn ? (
+            <Component source={source} playhead={view.playhead} {...(address && { address })} />
+          ) : (
+            <PanelLoading name={name} />
+          )}
         </Panel>
       ))}
     </div>

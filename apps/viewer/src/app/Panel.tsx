@@ -28,16 +28,13 @@ export class Panel extends Component<PanelProps, { readonly error: Error | null 
         </div>
       );
     }
-    return (
-      <Suspense
-        fallback={
-          <p role="status" className={styles.notice}>
-            Loading {name} …
-          </p>
-        }
-      >
-        {children}
-      </Suspense>
-    );
+    return <Suspense fallback={<PanelLoading name={name} />}>{children}</Suspense>;
   }
 }
+
+/** In the place of a panel that is on its way. */
+export const PanelLoading = ({ name }: { readonly name: string }) => (
+  <p role="status" className={styles.notice}>
+    Loading {name} …
+  </p>
+);

@@ -33,16 +33,25 @@ export function Timeline({
   source,
   view,
   head,
+  onDrawn,
 }: {
   readonly source: RunSource;
   readonly view: NightView;
   readonly head: RunHead;
+  /** Called once the first ticks are drawn. */
+  readonly onDrawn?: () => void;
 }) {
   const plot = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
   const scene = useScene(view, width);
-  const settled = useSettled(scene);
+  const rested = useSettled(scene);
+  const isEmpty = scene.segments.length === 0;
+  // The first ticks are told of at once.
+  const settled = rested.segments.length === 0 ? scene : rested;
+  useEffect(() => {
+    if (!isEmpty) onDrawn?.();
+  }, [isEmpty, onDrawn]);
   const unit = useObservable(view.unit$, 'tick');
   const facts$ = useMemo(() => tickFacts(view.playhead, view.cache), [view]);
   const probes = useProbes(source);

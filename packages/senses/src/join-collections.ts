@@ -11,8 +11,14 @@ export function joinCollections(collections: readonly ImageCollection[]): ImageC
   const name = collections.map((each) => each.name).join('+');
   return {
     name,
-    train: joinSets(name, collections.map(({ train }) => train)),
-    test: joinSets(name, collections.map(({ test }) => test)),
+    train: joinSets(
+      name,
+      collections.map(({ train }) => train),
+    ),
+    test: joinSets(
+      name,
+      collections.map(({ test }) => test),
+    ),
   };
 }
 

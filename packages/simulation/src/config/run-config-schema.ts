@@ -260,7 +260,9 @@ const backendSchema = z.strictObject({
   name: z
     .enum(['auto', 'onednn', 'tensorflow', 'webgpu', 'cpu'])
     .default('auto')
-    .describe('Tensor back end of Node; auto: the fastest on the CPU that loads. Results are bit-identical on one back end only.'),
+    .describe(
+      'Tensor back end of Node; auto: the fastest on the CPU that loads. Results are bit-identical on one back end only.',
+    ),
   threads: count.optional().describe('Threads of the back end; one for each core unless given.'),
 });
 

@@ -43,6 +43,13 @@ export interface EvidenceGroup {
   readonly runs: readonly RunEvidence[];
 }
 
+/** What tells one sample of a mean from another: the experiment and its seed. */
+export type Sample = Pick<RunEvidence, 'data' | 'condition' | 'scale' | 'seed'>;
+
+/** A sample as a key. */
+export const sampleKey = ({ data, condition, scale, seed }: Sample): string =>
+  JSON.stringify([data, condition, scale, seed]);
+
 /** Groups runs by everything but the seed, in the order of their first run. */
 export function groupEvidence(runs: readonly RunEvidence[]): EvidenceGroup[] {
   const groups = new Map<string, RunEvidence[]>();

@@ -1,7 +1,14 @@
 export { claimGreater, spreadOf, type Claim, type Spread } from './claim.ts';
 export { conditionWhere, nameOfCondition, nameOfData } from './conditions.ts';
 export { EvidenceUnreadableError } from './errors.ts';
-export { groupEvidence, type EvidenceGroup, type Measurement, type RunEvidence } from './evidence.ts';
+export {
+  groupEvidence,
+  sampleKey,
+  type EvidenceGroup,
+  type Measurement,
+  type RunEvidence,
+  type Sample,
+} from './evidence.ts';
 export { evidenceText, nameOfRun, parseEvidence, uniteEvidence } from './kept-evidence.ts';
 export { type LivedDay, type Morning, type NightRun } from './nights/night-run.ts';
 export { nightPartReports, reportNightPart } from './nights/report-nights.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedReadoutOf } from '@oneiros/campaign';
 import { listRuns, openRun, readEvaluations, type ReadableRun } from '@oneiros/journal';
-import { conditionWhere, type Measurement, type RunEvidence } from '@oneiros/reproduction';
+import { conditionWhere, sampleKey, type Measurement, type RunEvidence, type Sample } from '@oneiros/reproduction';
 import {
   changedKeys,
   initialRunState,
@@ -40,7 +40,7 @@ export function gatherEvidence(folder: string, output: Output): RunEvidence[] {
 function onePerSeed(runs: readonly RunEvidence[], output: Output): RunEvidence[] {
   const longest = new Map<string, RunEvidence>();
   for (const run of runs) {
-    const key = JSON.stringify([run.data, run.condition, run.scale, run.seed]);
+    const key = sampleKey(run);
     const other = longest.get(key);
     const [kept, left] = other !== undefined && other.epochs >= run.epochs ? [other, run] : [run, other];
     if (left !== undefined) output.warn(`${left.run} is left out: it repeats ${kept.run} with the same seed.`);
@@ -55,10 +55,7 @@ function evidenceOf(run: ReadableRun): RunEvidence {
   const seconds = manifest.sessions.reduce((sum, session) => sum + (session.seconds ?? 0), 0);
   return {
     run: folder,
-    condition: conditionWhere(config.condition, config.plasticity.idle),
-    data: config.data.name,
-    seed: config.seed,
-    scale: scaleOf(config, state.probes.at(-1)?.testImages),
+    ...sampleOf(config, state.probes.at(-1)?.testImages),
     published: publishedReadoutOf(config, state.probes.at(-1)?.testImages) ?? null,
     epochs: state.probes.at(-1)?.epoch ?? 0,
     readouts: state.probes.map(({ epoch, testAccuracy, ridgeAccuracy = null }) => ({
@@ -72,6 +69,14 @@ function evidenceOf(run: ReadableRun): RunEvidence {
     hours: seconds / 3600,
   };
 }
+
+/** The sample that a run of a configuration is. @param tested test images that it was tested on, where that is known */
+export const sampleOf = (config: RunConfig, tested?: number): Sample => ({
+  condition: conditionWhere(config.condition, config.plasticity.idle),
+  data: config.data.name,
+  seed: config.seed,
+  scale: scaleOf(config, tested),
+});
 
 /** An epoch that is still under way has means over its beginning only. */
 const completeEpochs = ({ epochs, probes, finished }: RunState): RunState['epochs'] => {

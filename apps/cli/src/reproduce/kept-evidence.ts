@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@oneiros/journal';
-import { evidenceText, nameOfRun, parseEvidence, uniteEvidence, type RunEvidence } from '@oneiros/reproduction';
+import {
+  evidenceText,
+  nameOfRun,
+  parseEvidence,
+  sampleKey,
+  uniteEvidence,
+  type RunEvidence,
+} from '@oneiros/reproduction';
 import type { Output } from '../output.ts';
 
 const ending = '.json';
@@ -16,20 +23,16 @@ export function readEvidence(folder: string): RunEvidence[] {
   return names.sort().map((name) => parseEvidence(join(folder, name), readFileSync(join(folder, name), 'utf8')));
 }
 
-/** The same experiment with the same seed. */
-const sampleOf = ({ data, condition, scale, seed }: RunEvidence): string =>
-  JSON.stringify([data, condition, scale, seed]);
-
 /**
  * Runs at hand and runs that were kept, each sample once. A run that went on since it was kept has the measurements of both;
  * of two trainings of one sample that differ, the longer stands for it.
  */
 export function withKept(runs: readonly RunEvidence[], kept: readonly RunEvidence[], output: Output): RunEvidence[] {
-  const samples = new Map(runs.map((run) => [sampleOf(run), run]));
+  const samples = new Map(runs.map((run) => [sampleKey(run), run]));
   for (const old of kept) {
-    const run = samples.get(sampleOf(old));
-    if (run === undefined) samples.set(sampleOf(old), old);
-    else samples.set(sampleOf(old), uniteEvidence(run, old) ?? longerOf(run, old, output));
+    const run = samples.get(sampleKey(old));
+    if (run === undefined) samples.set(sampleKey(old), old);
+    else samples.set(sampleKey(old), uniteEvidence(run, old) ?? longerOf(run, old, output));
   }
   return [...samples.values()];
 }

@@ -1,6 +1,6 @@
 import { keepPlan, planSweep } from '@oneiros/campaign';
 import { lockRun } from '@oneiros/journal';
-import { conditionWhere, type RunEvidence, type Target } from '@oneiros/reproduction';
+import { sampleKey, type RunEvidence, type Target } from '@oneiros/reproduction';
 import type { RunConfig } from '@oneiros/simulation';
 import { mkdirSync } from 'node:fs';
 import { configLayers, type ConfigOptions } from '../config/config-options.ts';
@@ -9,7 +9,7 @@ import type { Output } from '../output.ts';
 import { printCost } from '../sweep/dry-run.ts';
 import { parseSeeds } from '../sweep/grid-text.ts';
 import { runPlan } from '../sweep/run-plan.ts';
-import { scaleOf } from './gather-evidence.ts';
+import { sampleOf } from './gather-evidence.ts';
 import type { Scale } from './scales.ts';
 
 export interface TrainOptions extends ConfigOptions {
@@ -19,8 +19,8 @@ export interface TrainOptions extends ConfigOptions {
 }
 
 /**
- * Trains every condition that the targets need and that is finished neither in the folder nor among what was kept; with `dryRun` it tells what that would
- * cost. What runs already, or was interrupted, goes on; nothing is trained twice.
+ * Trains every condition that the targets need and that is finished neither in the folder nor among what was kept; with
+ * `dryRun` it tells what that would cost. What runs already, or was interrupted, goes on; nothing is trained twice.
  * @returns what failed, where a training did: the others are reported all the same
  */
 export async function trainMissing(
@@ -65,12 +65,7 @@ export async function trainMissing(
 }
 
 /** Whether a run as long as this was reported before and kept. */
-const isKept = (config: RunConfig, epochs: number, kept: readonly RunEvidence[]): boolean =>
-  kept.some(
-    (run) =>
-      run.epochs >= epochs &&
-      run.condition === conditionWhere(config.condition, config.plasticity.idle) &&
-      run.data === config.data.name &&
-      run.seed === config.seed &&
-      run.scale === scaleOf(config),
-  );
+function isKept(config: RunConfig, epochs: number, kept: readonly RunEvidence[]): boolean {
+  const key = sampleKey(sampleOf(config));
+  return kept.some((run) => run.epochs >= epochs && sampleKey(run) === key);
+}

@@ -9,7 +9,7 @@ export {
   type RunEvidence,
   type Sample,
 } from './evidence.ts';
-export { evidenceText, nameOfRun, parseEvidence, uniteEvidence } from './kept-evidence.ts';
+export { evidenceText, parseEvidence, uniteEvidence } from './kept-evidence.ts';
 export { type LivedDay, type Morning, type NightRun } from './nights/night-run.ts';
 export { nightPartReports, reportNightPart } from './nights/report-nights.ts';
 export { reportMarkdown } from './report-markdown.ts';

@@ -103,7 +103,7 @@ function dreamsOf(folder: string): string | null {
 }
 
 /** Size, and whatever a run changed of its condition, in words: runs with other words are never averaged. */
-export function scaleOf(config: RunConfig, tested?: number): string {
+function scaleOf(config: RunConfig, tested?: number): string {
   const { model, batchSize, data, condition } = config;
   const reference = resolveConfig({ condition, data: { name: data.name } });
   const changes = changedKeys(reference, config).filter((key) => !withoutEffect.test(key) && !told.test(key));

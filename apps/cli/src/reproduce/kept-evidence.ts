@@ -1,14 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@oneiros/journal';
-import {
-  evidenceText,
-  nameOfRun,
-  parseEvidence,
-  sampleKey,
-  uniteEvidence,
-  type RunEvidence,
-} from '@oneiros/reproduction';
+import { evidenceText, parseEvidence, sampleKey, uniteEvidence, type RunEvidence } from '@oneiros/reproduction';
 import type { Output } from '../output.ts';
 
 const ending = '.json';
@@ -43,11 +37,18 @@ function longerOf(run: RunEvidence, old: RunEvidence, output: Output): RunEviden
   return stays;
 }
 
+/** One file a sample: two experiments may have lived under one name, on two machines. */
+function fileNameOf(run: RunEvidence): string {
+  const digest = createHash('sha256').update(sampleKey(run)).digest('hex').slice(0, 8);
+  const words = [run.data, run.condition, run.seed].join('-').replace(/[^\w.-]+/g, '-');
+  return `${words}-${digest}${ending}`;
+}
+
 /** Keeps what every run left behind, so that a later report needs its folder no more. */
 export function writeEvidence(folder: string, runs: readonly RunEvidence[]): void {
   mkdirSync(folder, { recursive: true });
   for (const run of runs) {
-    const file = join(folder, `${nameOfRun(run.run)}${ending}`);
+    const file = join(folder, fileNameOf(run));
     const content = evidenceText(run);
     if (!existsSync(file) || readFileSync(file, 'utf8') !== content) replaceFile(file, content);
   }

@@ -63,6 +63,21 @@ describe('reproduce', () => {
     expect(existsSync(at('elsewhere'))).toBe(false);
   }, 120_000);
 
+  it('tells what would be measured on the runs that are there, and measures nothing, on a dry run', async () => {
+    const dry = ['--no-train', '--dry-run', '--backend', 'cpu', '--json'];
+    const known = await oneiros(['reproduce', 'fig5', 'fig9', ...dry], where);
+    expect(jsonOf(known)).toMatchObject({ runs: 0, measurements: {} });
+    const more = await oneiros(['reproduce', 'fig6', ...dry], where);
+    expect(more.code, more.stderr).toBe(0);
+    // The untrained brain and the trained one, of both conditions; robustness took some time already.
+    expect(jsonOf(more)).toMatchObject({
+      runs: 2,
+      measurements: { geometry: 4 },
+      seconds: expect.any(Number) as number,
+    });
+    expect(jsonOf(await oneiros(['reproduce', 'fig6', ...dry], where))).toEqual(jsonOf(more));
+  }, 120_000);
+
   it('reports on what is there alone, as Markdown too, and names what it does not know', async () => {
     const only = ['--runs', 'reproduction/runs', '--no-train', '--no-evaluate'];
     const page = await oneiros(['reproduce', 'table1', ...only, '--out', 'docs', '--markdown', 'results'], where);

@@ -10,7 +10,7 @@ import { printEvaluations } from './evaluation-table.ts';
 import { exportActivities, exportSettings, type ExportOptions } from './export-activities.ts';
 import { openFeatures } from './features.ts';
 import { measurePlanned } from './measure-planned.ts';
-import { planEvaluations } from './plan-evaluations.ts';
+import { planEvaluations, type PlannedEvaluation } from './plan-evaluations.ts';
 import { questionsOf, type Question } from './questions.ts';
 import { openToEvaluate, type OpenOptions } from './run-to-evaluate.ts';
 
@@ -25,19 +25,8 @@ export interface EvaluateOptions extends OpenOptions, ExportOptions {
 
 /** `oneiros evaluate`: asks probes about the brains of a run's checkpoints, and exports what their areas do. */
 export async function evaluateRun(reference: string, options: EvaluateOptions, output: Output): Promise<void> {
-  const wanted = exportSettings(options);
-  // Who only exports asks no questions.
-  const fallback = wanted ? [] : [...loopProbeNames, ...(options.network === undefined ? [] : (['realism'] as const))];
-  const questions = questionsOf(options.probe, options.option, fallback);
-  const opened = await openToEvaluate(reference, options, output);
-  const { run, tick, images, clock } = opened;
-  if (tick !== undefined && options.at !== undefined) throw new UsageError('Expected RUN@TICK or --at, got both.');
-  const at = options.at ?? [tick === undefined ? 'newest' : String(tick)];
-  const ticks = chooseTicks(at, { folder: run.folder, ticks: run.checkpoints, clock });
-  const existing = readEvaluations(run.folder);
-  const { force = false } = options;
-  const features = needsNetwork(questions, ticks, existing, options) ? openFeatures(options.network) : undefined;
-  const planned = planEvaluations(questions, ticks, existing, { force, network: features?.network });
+  const { opened, wanted, questions, ticks, features, planned } = await planRun(reference, options, output);
+  const { run, images, clock } = opened;
   const tell = (evaluation: Evaluation, isNew: boolean): void => {
     const file = evaluationFile(evaluation.tick, evaluation.probe);
     output.resultJson('evaluation', { run: run.folder, file, isNew, ...evaluation });
@@ -71,6 +60,35 @@ export async function evaluateRun(reference: string, options: EvaluateOptions, o
     features?.dispose();
   }
   if (isStopped()) process.exitCode = exitCodes.resumeMe;
+}
+
+/** What `evaluateRun` with the same options would still have to measure. */
+export async function unmeasuredIn(
+  reference: string,
+  options: EvaluateOptions,
+  output: Output,
+): Promise<PlannedEvaluation[]> {
+  const { features, planned } = await planRun(reference, options, output);
+  features?.dispose();
+  return planned.filter(({ known }) => known === undefined);
+}
+
+/** Opens a run and says what is asked of which of its brains, and what is known already. */
+async function planRun(reference: string, options: EvaluateOptions, output: Output) {
+  const wanted = exportSettings(options);
+  // Who only exports asks no questions.
+  const fallback = wanted ? [] : [...loopProbeNames, ...(options.network === undefined ? [] : (['realism'] as const))];
+  const questions = questionsOf(options.probe, options.option, fallback);
+  const opened = await openToEvaluate(reference, options, output);
+  const { run, tick, clock } = opened;
+  if (tick !== undefined && options.at !== undefined) throw new UsageError('Expected RUN@TICK or --at, got both.');
+  const at = options.at ?? [tick === undefined ? 'newest' : String(tick)];
+  const ticks = chooseTicks(at, { folder: run.folder, ticks: run.checkpoints, clock });
+  const existing = readEvaluations(run.folder);
+  const { force = false } = options;
+  const features = needsNetwork(questions, ticks, existing, options) ? openFeatures(options.network) : undefined;
+  const planned = planEvaluations(questions, ticks, existing, { force, network: features?.network });
+  return { opened, wanted, questions, ticks, features, planned };
 }
 
 /** How many images `staleness` follows through earlier checkpoints; none where it is not asked. */

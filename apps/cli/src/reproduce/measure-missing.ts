@@ -1,8 +1,10 @@
 import { listCheckpoints, listRuns, openRun, readEvaluations } from '@oneiros/journal';
 import type { ProbeNeed, Target } from '@oneiros/reproduction';
-import { evaluateRun } from '../evaluate/evaluate.ts';
+import { evaluateRun, unmeasuredIn } from '../evaluate/evaluate.ts';
+import { secondsLeft, type PlannedEvaluation } from '../evaluate/plan-evaluations.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
+import { formatDuration } from '../terminal/duration.ts';
 
 export interface MeasureOptions {
   readonly network?: string;
@@ -35,6 +37,44 @@ export async function measureMissing(
   options: MeasureOptions,
   output: Output,
 ): Promise<void> {
+  await forEachNeed(targets, folder, output, (run, need) =>
+    evaluateRun(run, { ...options, ...questionOf(need, run) }, quietly(output)),
+  );
+}
+
+/** What `measureMissing` would measure, and how long that takes by what was measured on the same runs; makes nothing. */
+export async function foreseeMeasurements(
+  targets: readonly Target[],
+  folder: string,
+  options: MeasureOptions,
+  output: Output,
+): Promise<void> {
+  const missing: PlannedEvaluation[] = [];
+  const runs = new Set<string>();
+  await forEachNeed(targets, folder, output, async (run, need) => {
+    const here = await unmeasuredIn(run, { ...options, ...questionOf(need, run) }, quietly(output));
+    missing.push(...here);
+    if (here.length > 0) runs.add(run);
+  });
+  const seconds = secondsLeft(
+    missing,
+    listRuns(folder).flatMap(({ folder: run }) => readEvaluations(run)),
+  );
+  const counts = countBy(missing, ({ probe }) => probe);
+  output.resultJson('measurements-cost', { folder, runs: runs.size, measurements: counts, seconds });
+  if (missing.length === 0) return output.result('Nothing to measure on the runs that are there.');
+  const list = Object.entries(counts).map(([probe, count]) => `${probe} ${count}`);
+  const time = seconds === undefined ? '' : `, about ${formatDuration(seconds)} as others took`;
+  output.result(`${missing.length} measurements on ${runs.size} of the runs that are there${time}: ${list.join(', ')}`);
+}
+
+/** Does something for each need of each run in the folder, until the program is to stop; what fails is a warning. */
+async function forEachNeed(
+  targets: readonly Target[],
+  folder: string,
+  output: Output,
+  act: (run: string, need: ProbeNeed) => Promise<void>,
+): Promise<void> {
   for (const { folder: run } of listRuns(folder)) {
     const { condition } = openRun(run).config;
     const needs = targets.flatMap((target) => (target.needs.conditions.includes(condition) ? target.needs.probes : []));
@@ -42,13 +82,21 @@ export async function measureMissing(
     for (const need of asked.values()) {
       if (process.exitCode === exitCodes.resumeMe) return;
       try {
-        await evaluateRun(run, { ...options, probe: [need.probe], at: [momentOf(need, run)] }, quietly(output));
+        await act(run, need);
       } catch (error) {
         output.warn(`${need.probe} of ${run} is left out: ${(error as Error).message}`);
       }
     }
     output.detail(`${run}: ${readEvaluations(run).length} measurements`);
   }
+}
+
+const questionOf = (need: ProbeNeed, run: string) => ({ probe: [need.probe], at: [momentOf(need, run)] });
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
+  return counts;
 }
 
 /** The tables of `evaluate` are no result of this command. */

@@ -8,7 +8,7 @@ import type { Output } from '../output.ts';
 import { formatTable } from '../terminal/table.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { readEvidence, withKept, writeEvidence } from './kept-evidence.ts';
-import { measureMissing, type MeasureOptions } from './measure-missing.ts';
+import { foreseeMeasurements, measureMissing, type MeasureOptions } from './measure-missing.ts';
 import { scaleNamed } from './scales.ts';
 import { trainMissing, type TrainOptions } from './train-missing.ts';
 import { writeReport } from './write-report.ts';
@@ -31,7 +31,11 @@ export async function reproduce(names: readonly string[], options: ReproduceOpti
   const scale = scaleNamed(options.scale);
   const kept = options.evidence === undefined ? [] : readEvidence(options.evidence);
   const failures = options.train ? await trainMissing(chosen, folder, { scale, options, kept }, output) : undefined;
-  if (options.dryRun || stopped()) return;
+  if (options.dryRun) {
+    if (options.evaluate && existsSync(folder)) await foreseeMeasurements(chosen, folder, options, output);
+    return;
+  }
+  if (stopped()) return;
   if (options.evaluate && existsSync(folder)) await measureMissing(chosen, folder, options, output);
   if (stopped()) return;
 

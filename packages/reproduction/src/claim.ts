@@ -10,13 +10,17 @@ export interface Claim {
 /** A value with the half-width of what it may be, both in the same unit. */
 export interface Spread {
   readonly value: number;
+  /** NaN of one value that says nothing of its spread. */
   readonly halfWidth: number;
   /** How many runs it is a mean of. */
   readonly n: number;
 }
 
-/** Mean of several values with their s.e.m.; of one value with the spread given, such as that over its last epochs. */
-export function spreadOf(values: readonly number[], alone: number): Spread | undefined {
+/**
+ * Mean of several values with their s.e.m.
+ * @param alone the spread of a single value, such as that over its last epochs; NaN where it has none
+ */
+export function spreadOf(values: readonly number[], alone = NaN): Spread | undefined {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return undefined;
   const value = finite.reduce((sum, each) => sum + each, 0) / finite.length;
@@ -26,21 +30,21 @@ export function spreadOf(values: readonly number[], alone: number): Spread | und
 }
 
 const shown = ({ value, halfWidth, n }: Spread, digits: number): string =>
-  `${value.toFixed(digits)} ± ${halfWidth.toFixed(digits)} (N = ${n})`;
+  `${value.toFixed(digits)}${Number.isFinite(halfWidth) ? ` ± ${halfWidth.toFixed(digits)}` : ''} (N = ${n})`;
 
 export interface Compared {
   readonly name: string;
   readonly spread: Spread | undefined;
 }
 
-/** Whether one value is greater than another by more than their spreads together. */
+/** Whether one value is greater than another by more than their spreads together, as far as they have one. */
 export function claimGreater(text: string, greater: Compared, lesser: Compared, digits = 1): Claim {
   const missing = [greater, lesser].filter(({ spread }) => spread === undefined).map(({ name }) => name);
   if (greater.spread === undefined || lesser.spread === undefined) {
     return { text, verdict: 'unknown', detail: `not measured: ${missing.join(', ')}` };
   }
   const difference = greater.spread.value - lesser.spread.value;
-  const width = Math.hypot(greater.spread.halfWidth, lesser.spread.halfWidth);
+  const width = Math.hypot(greater.spread.halfWidth || 0, lesser.spread.halfWidth || 0);
   const verdict = Math.abs(difference) <= width ? 'unclear' : difference > 0 ? 'holds' : 'fails';
   const detail = `${greater.name} ${shown(greater.spread, digits)}, ${lesser.name} ${shown(lesser.spread, digits)}`;
   return { text, verdict, detail };

@@ -43,8 +43,12 @@ const evidenceSchema = z.strictObject({
 const fileSchema = z.strictObject({ version: z.literal(1), evidence: evidenceSchema });
 
 /** What a run left behind as the text of a file, to outlive its folder; a measurement a line. */
-export function evidenceText({ run, measurements, ...rest }: RunEvidence): string {
-  const head = JSON.stringify({ version: 1, evidence: { run: nameOfRun(run), ...rest } });
+export function evidenceText(evidence: RunEvidence): string {
+  // Read as it will be read, so that writing what was read changes nothing, the order of fields included.
+  const text = JSON.stringify({ version: 1, evidence: { ...evidence, run: nameOfRun(evidence.run) } });
+  const { version, evidence: kept } = fileSchema.parse(JSON.parse(text));
+  const { measurements, ...rest } = kept;
+  const head = JSON.stringify({ version, evidence: rest });
   const lines = measurements.map((each) => JSON.stringify(each)).join(',\n');
   return `${head.slice(0, -2)},"measurements":[\n${lines}\n]}}\n`;
 }

@@ -46,7 +46,7 @@ export function readoutLines(groups: readonly EvidenceGroup[], kind: ReadoutKind
         const value = run.readouts.find((each) => each.epoch === epoch)?.[kind];
         return value == null ? [] : [100 * value];
       });
-      const spread = spreadOf(values, 0);
+      const spread = spreadOf(values);
       return spread === undefined ? [] : [{ epoch, ...spread }];
     });
     return {

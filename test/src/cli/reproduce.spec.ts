@@ -69,12 +69,9 @@ describe('reproduce', () => {
     expect(jsonOf(known)).toMatchObject({ runs: 0, measurements: {} });
     const more = await oneiros(['reproduce', 'fig6', ...dry], where);
     expect(more.code, more.stderr).toBe(0);
-    // The untrained brain and the trained one, of both conditions; robustness took some time already.
-    expect(jsonOf(more)).toMatchObject({
-      runs: 2,
-      measurements: { geometry: 4 },
-      seconds: expect.any(Number) as number,
-    });
+    // The untrained brain and the trained one, of both conditions; nobody knows yet how long that takes.
+    expect(jsonOf(more)).toMatchObject({ runs: 2, measurements: { geometry: 4 } });
+    expect(jsonOf(more)).not.toHaveProperty('seconds');
     expect(jsonOf(await oneiros(['reproduce', 'fig6', ...dry], where))).toEqual(jsonOf(more));
   }, 120_000);
 
@@ -103,11 +100,14 @@ describe('reproduce', () => {
     const before = await oneiros([...only, '--out', 'before'], where);
     expect(before.code, before.stderr).toBe(0);
     expect(readdirSync(at('kept'))).toHaveLength(2);
+    const keptTexts = (): string[] => readdirSync(at('kept')).map((name) => readFileSync(at('kept', name), 'utf8'));
+    const written = keptTexts();
     renameSync(at('reproduction', 'runs'), at('gone'));
     const after = await oneiros([...only, '--out', 'after'], where);
     expect(after.code, after.stderr).toBe(0);
     const pageOf = (out: string): string => readFileSync(at(out, 'index.html'), 'utf8');
     expect(pageOf('after')).toBe(pageOf('before'));
+    expect(keptTexts()).toEqual(written);
 
     const dry = await oneiros(
       ['reproduce', 'fig5', '--scale', 'tiny', '--backend', 'cpu', '--dry-run', ...keep],

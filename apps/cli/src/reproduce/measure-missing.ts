@@ -42,7 +42,7 @@ export async function measureMissing(
   );
 }
 
-/** What `measureMissing` would measure, and how long that takes by what was measured on the same runs; makes nothing. */
+/** What `measureMissing` would measure, and how long that takes, of probes that some run here has answered; makes nothing. */
 export async function foreseeMeasurements(
   targets: readonly Target[],
   folder: string,
@@ -56,15 +56,15 @@ export async function foreseeMeasurements(
     missing.push(...here);
     if (here.length > 0) runs.add(run);
   });
-  const seconds = secondsLeft(
-    missing,
-    listRuns(folder).flatMap(({ folder: run }) => readEvaluations(run)),
-  );
+  const known = listRuns(folder).flatMap(({ folder: run }) => readEvaluations(run));
+  const timed = missing.filter(({ probe }) => known.some((each) => each.probe === probe));
+  const seconds = timed.length === 0 ? undefined : secondsLeft(timed, known);
   const counts = countBy(missing, ({ probe }) => probe);
   output.resultJson('measurements-cost', { folder, runs: runs.size, measurements: counts, seconds });
   if (missing.length === 0) return output.result('Nothing to measure on the runs that are there.');
   const list = Object.entries(counts).map(([probe, count]) => `${probe} ${count}`);
-  const time = seconds === undefined ? '' : `, about ${formatDuration(seconds)} as others took`;
+  const untimed = timed.length === missing.length ? '' : `, ${missing.length - timed.length} of a kind not timed yet`;
+  const time = seconds === undefined ? untimed : `, about ${formatDuration(seconds)} as others took${untimed}`;
   output.result(`${missing.length} measurements on ${runs.size} of the runs that are there${time}: ${list.join(', ')}`);
 }
 

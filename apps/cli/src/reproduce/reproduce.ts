@@ -82,6 +82,6 @@ export function aboutRuns(runs: readonly RunEvidence[]): string[] {
   const scales = [...new Set(runs.map(({ data, scale }) => `${data}: ${scale}`))];
   return [
     `${runs.length} runs, ${hours.toFixed(1)} machine hours in all. ${scales.join('; ')}.`,
-    'Every number is computed from files of these runs. A mean is never given without the number of runs N; with one run the spread is half the range of its last three epochs. Orderings are those that the paper states; where runs are shorter than its 50 epochs, what does not hold here may hold there.',
+    'Every number is computed from files of these runs. A mean is never given without the number of runs N; with one run the spread of a readout is half the range of its last three epochs, and other measurements have none. Orderings are those that the paper states; where runs are shorter than its 50 epochs, what does not hold here may hold there.',
   ];
 }

@@ -69,18 +69,18 @@ export const fig3: Target = {
         phases.map((phase) => {
           const [early, late] = [earliestIn(group, 'realism', form), newestIn(group, 'realism', form)];
           const isLater = (late[0]?.epoch ?? 0) > (early[0]?.epoch ?? 0);
-          const valuesOf = (each: typeof early) =>
-            spreadOf(
-              each.map(({ result }) => result[phase]),
-              0,
-            );
+          const valuesOf = (each: typeof early) => spreadOf(each.map(({ result }) => result[phase]));
           return claimGreater(
             `${nameOfData(group.data)}: ${phase.toUpperCase()} dreams come closer to the images with training`,
-            { name: `after epoch ${early[0]?.epoch ?? '-'}`, spread: isLater ? valuesOf(early) : undefined },
-            { name: `after epoch ${late[0]?.epoch ?? '-'}`, spread: isLater ? valuesOf(late) : undefined },
+            { name: momentOf('early', early), spread: isLater ? valuesOf(early) : undefined },
+            { name: momentOf('late', late), spread: isLater ? valuesOf(late) : undefined },
           );
         }),
       ),
     };
   },
 };
+
+/** Such as `early (epoch 1)`. */
+const momentOf = (when: string, [first]: readonly { readonly epoch: number }[]): string =>
+  first === undefined ? when : `${when} (epoch ${first.epoch})`;

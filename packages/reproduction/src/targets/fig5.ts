@@ -36,10 +36,7 @@ function panelOf(groups: readonly EvidenceGroup[], title: string, perturbation: 
     if (curves.length === 0) return [];
     const spreads = curves[0]!.levels.map((level, i) => ({
       level,
-      spread: spreadOf(
-        curves.map(({ accuracies }) => 100 * (accuracies[i] ?? NaN)),
-        0,
-      ),
+      spread: spreadOf(curves.map(({ accuracies }) => 100 * (accuracies[i] ?? NaN))),
     }));
     return [
       {
@@ -69,7 +66,7 @@ function claimOf(groups: readonly EvidenceGroup[], setting: { data: string; scal
       const inner = curve?.accuracies.filter((_, i) => curve.levels[i]! >= 0.2 && curve.levels[i]! <= 0.8) ?? [];
       return inner.length === 0 ? [] : [(100 * inner.reduce((a, b) => a + b, 0)) / inner.length];
     });
-    return { name: nameOfCondition(condition), spread: spreadOf(means, 0) };
+    return { name: nameOfCondition(condition), spread: spreadOf(means) };
   });
   return claimGreater(
     `${nameOfData(setting.data)}: PAD above w/o NREM on images occluded by 20 to 80 %, tiles of ${paperTile} px`,

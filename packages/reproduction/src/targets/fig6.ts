@@ -68,11 +68,7 @@ export const fig6: Target = {
       group: EvidenceGroup | undefined,
       metric: 'euclidean' | 'squared',
       ratio: keyof z.infer<typeof ratios>,
-    ) =>
-      spreadOf(
-        newestIn(group, 'geometry', form).map(({ result }) => result.ratios[metric][ratio]),
-        0,
-      );
+    ) => spreadOf(newestIn(group, 'geometry', form).map(({ result }) => result.ratios[metric][ratio]));
     const rows = groups.flatMap((group) =>
       (['euclidean', 'squared'] as const).flatMap((metric) =>
         (['untrained', 'trained'] as const).map((when) => {
@@ -83,10 +79,7 @@ export const fig6: Target = {
               : own.filter(({ epoch }) => epoch > 0).slice(-1);
           });
           const mean = (ratio: keyof z.infer<typeof ratios>): string => {
-            const spread = spreadOf(
-              measured.map(({ result }) => result.ratios[metric][ratio]),
-              NaN,
-            );
+            const spread = spreadOf(measured.map(({ result }) => result.ratios[metric][ratio]));
             if (spread === undefined) return 'not measured';
             return Number.isFinite(spread.halfWidth)
               ? `${spread.value.toFixed(3)} ± ${spread.halfWidth.toFixed(3)}`

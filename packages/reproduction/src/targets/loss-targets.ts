@@ -33,7 +33,7 @@ function lineOf(group: EvidenceGroup, loss: LossName): LineMark {
   }
   const spreads = [...byEpoch]
     .sort(([a], [b]) => a - b)
-    .map(([epoch, values]) => ({ epoch, spread: spreadOf(values, 0)! }));
+    .map(([epoch, values]) => ({ epoch, spread: spreadOf(values)! }));
   return {
     kind: 'line',
     name: isTrained ? labelOf(group) : `${labelOf(group)}, not trained`,

@@ -141,7 +141,6 @@ export const signatures: Target = {
       name: nameOfCondition(condition),
       spread: spreadOf(
         newestIn(groupIn(groups, setting, condition), 'monitor', monitor).map(({ result }) => result.dPrime),
-        0,
       ),
     });
     return {

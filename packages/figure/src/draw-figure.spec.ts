@@ -51,6 +51,17 @@ describe('drawFigure', () => {
     expect(svg.match(/>theirs</g)).toHaveLength(1);
   });
 
+  it('gives entries of the legend room for the longest name', () => {
+    const long = 'w/o REM without noise (N = 1), not trained';
+    const line = (name: string): Mark => ({ kind: 'line', name, points: [[0, 1], [1, 2]] }); // prettier-ignore
+    const svg = draw(one(line('a'), line(long), line('c')), one(line('a')));
+    const at = (name: string) => [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</g)].find(([, , , text]) => text === name)!; // prettier-ignore
+    const [, , rowOfLong] = at(long);
+    const [, , rowOfNext] = at('c');
+    // Two of these do not fit beside each other in 600 px: about 6 px a character.
+    expect(Number(rowOfNext)).toBeGreaterThan(Number(rowOfLong));
+  });
+
   it('stands bars of one category side by side, in the order of the marks, with their errors', () => {
     const panel: Panel = {
       ...one({ kind: 'bars', name: 'a', values: [1, null], errors: [0.2, null] }, { kind: 'bars', name: 'b', values: [2, 3] }),

@@ -5,7 +5,7 @@ import { escapeMarkup, gridInk, ink, segment, seriesColors, text } from './svg.t
 
 const usualSize = { width: 300, height: 230 };
 const margin = { top: 34, right: 14, bottom: 44, left: 52 };
-const legend = { left: 12, top: 15, entryWidth: 190, rowHeight: 18 };
+const legend = { left: 12, top: 15, leastEntryWidth: 190, rowHeight: 18, pxPerCharacter: 6.2 };
 /** Room of a tick of the x axis, where a panel is wide enough for more than five. */
 const pxPerTick = 70;
 const note = { lineHeight: 15, pxPerCharacter: 5.6 };
@@ -35,7 +35,9 @@ export function drawFigure({
   const colorOf = (name: string): string => colors[name] ?? seriesColors[names.indexOf(name) % seriesColors.length]!;
   const across = Math.max(1, Math.min(columns, panels.length));
   const width = across * size.width;
-  const entries = Math.max(1, Math.floor((width - legend.left) / legend.entryWidth));
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  const entryWidth = Math.max(legend.leastEntryWidth, 35 + longest * legend.pxPerCharacter);
+  const entries = Math.max(1, Math.floor((width - legend.left) / entryWidth));
   const legendHeight = Math.ceil(names.length / entries) * legend.rowHeight + 12;
   const panelsBottom = Math.ceil(panels.length / across) * size.height + legendHeight;
   const noteLines = notes.flatMap((sentence) =>
@@ -47,7 +49,7 @@ export function drawFigure({
     `<title>${escapeMarkup(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...names.map((name, i) => {
-      const x = legend.left + (i % entries) * legend.entryWidth;
+      const x = legend.left + (i % entries) * entryWidth;
       const y = legend.top + Math.floor(i / entries) * legend.rowHeight;
       return segment(x, y, x + 18, y, colorOf(name), ' stroke-width="3"') + text(x + 23, y + 4, name);
     }),

@@ -1,3 +1,5 @@
+import { summariseSeeds } from '@oneiros/metrics';
+
 /** An ordering that the paper states, and what the runs at hand say about it. */
 export interface Claim {
   readonly text: string;
@@ -23,14 +25,13 @@ export interface Spread {
 export function spreadOf(values: readonly number[], alone = NaN): Spread | undefined {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return undefined;
-  const value = finite.reduce((sum, each) => sum + each, 0) / finite.length;
-  if (finite.length === 1) return { value, halfWidth: alone, n: 1 };
-  const variance = finite.reduce((sum, each) => sum + (each - value) ** 2, 0) / (finite.length - 1);
-  return { value, halfWidth: Math.sqrt(variance / finite.length), n: finite.length };
+  const { mean, sem, n } = summariseSeeds(finite);
+  return { value: mean, halfWidth: sem ?? alone, n };
 }
 
-const shown = ({ value, halfWidth, n }: Spread, digits: number): string =>
-  `${value.toFixed(digits)}${Number.isFinite(halfWidth) ? ` ± ${halfWidth.toFixed(digits)}` : ''} (N = ${n})`;
+/** Such as `12.3 ± 0.4`; without the half-width where there is none. */
+export const spreadInWords = ({ value, halfWidth }: Omit<Spread, 'n'>, digits = 1): string =>
+  `${value.toFixed(digits)}${Number.isFinite(halfWidth) ? ` ± ${halfWidth.toFixed(digits)}` : ''}`;
 
 export interface Compared {
   readonly name: string;
@@ -46,6 +47,7 @@ export function claimGreater(text: string, greater: Compared, lesser: Compared, 
   const difference = greater.spread.value - lesser.spread.value;
   const width = Math.hypot(greater.spread.halfWidth || 0, lesser.spread.halfWidth || 0);
   const verdict = Math.abs(difference) <= width ? 'unclear' : difference > 0 ? 'holds' : 'fails';
-  const detail = `${greater.name} ${shown(greater.spread, digits)}, ${lesser.name} ${shown(lesser.spread, digits)}`;
+  const shown = (spread: Spread): string => `${spreadInWords(spread, digits)} (N = ${spread.n})`;
+  const detail = `${greater.name} ${shown(greater.spread)}, ${lesser.name} ${shown(lesser.spread)}`;
   return { text, verdict, detail };
 }

@@ -59,7 +59,8 @@ export async function foreseeMeasurements(
   const known = listRuns(folder).flatMap(({ folder: run }) => readEvaluations(run));
   const timed = missing.filter(({ probe }) => known.some((each) => each.probe === probe));
   const seconds = timed.length === 0 ? undefined : secondsLeft(timed, known);
-  const counts = countBy(missing, ({ probe }) => probe);
+  const counts: Record<string, number> = {};
+  for (const { probe } of missing) counts[probe] = (counts[probe] ?? 0) + 1;
   output.resultJson('measurements-cost', { folder, runs: runs.size, measurements: counts, seconds });
   if (missing.length === 0) return output.result('Nothing to measure on the runs that are there.');
   const list = Object.entries(counts).map(([probe, count]) => `${probe} ${count}`);
@@ -92,12 +93,6 @@ async function forEachNeed(
 }
 
 const questionOf = (need: ProbeNeed, run: string) => ({ probe: [need.probe], at: [momentOf(need, run)] });
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
-  return counts;
-}
 
 /** The tables of `evaluate` are no result of this command. */
 const quietly = (output: Output): Output => ({ ...output, result: () => undefined, resultJson: () => undefined });

@@ -1,5 +1,5 @@
 import { pairedDifference, summariseSeeds, type PairedDifference } from '@oneiros/metrics';
-import type { Claim } from '../claim.ts';
+import { spreadInWords, type Claim } from '../claim.ts';
 import type { ReportTable } from '../report.ts';
 import { runsOf, type NightRun } from './night-run.ts';
 
@@ -33,7 +33,7 @@ export function meanInWords(values: readonly (number | undefined)[], digits = 1)
   const known = values.filter((value) => value !== undefined);
   if (known.length === 0) return 'not measured';
   const { mean, sem, n } = summariseSeeds(known);
-  return `${mean.toFixed(digits)}${sem === null ? '' : ` ± ${sem.toFixed(digits)}`} (N = ${n})`;
+  return `${spreadInWords({ value: mean, halfWidth: sem ?? NaN }, digits)} (N = ${n})`;
 }
 
 const signed = (value: number, digits: number): string => `${value > 0 ? '+' : ''}${value.toFixed(digits)}`;

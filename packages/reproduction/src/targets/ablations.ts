@@ -1,3 +1,4 @@
+import { spreadInWords } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import { commonEpoch, readoutAt } from '../readouts.ts';
 import { comparedSettingsOf } from '../select.ts';
@@ -60,7 +61,7 @@ export const ablations: Target = {
             const cells = (['softmax', 'ridge'] as const).flatMap((kind) => {
               const [spread, to] = [readoutAt(group, epoch, kind), readoutAt(pad, epoch, kind)];
               return [
-                spread === undefined ? 'not measured' : `${spread.value.toFixed(1)} ± ${spread.halfWidth.toFixed(1)}`,
+                spread === undefined ? 'not measured' : spreadInWords(spread),
                 spread === undefined || to === undefined || group === pad ? '-' : (spread.value - to.value).toFixed(1),
               ];
             });

@@ -1,6 +1,6 @@
 import { type DotsMark, type Panel } from '@oneiros/figure';
 import { z } from 'zod';
-import { claimGreater, spreadOf } from '../claim.ts';
+import { claimGreater, spreadInWords, spreadOf } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
 import { measuredIn, newestIn } from '../measured.ts';
@@ -80,10 +80,7 @@ export const fig6: Target = {
           });
           const mean = (ratio: keyof z.infer<typeof ratios>): string => {
             const spread = spreadOf(measured.map(({ result }) => result.ratios[metric][ratio]));
-            if (spread === undefined) return 'not measured';
-            return Number.isFinite(spread.halfWidth)
-              ? `${spread.value.toFixed(3)} ± ${spread.halfWidth.toFixed(3)}`
-              : spread.value.toFixed(3);
+            return spread === undefined ? 'not measured' : spreadInWords(spread, 3);
           };
           const epochs = [...new Set(measured.map(({ epoch }) => epoch))].join(', ') || '-';
           return [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -19,10 +19,22 @@ export function canUnpack(): boolean {
 
 export const NO_SHARED = 'needs the shared test data (ONEIROS_SHARED or ../shared) and dwebp (Debian package webp)';
 
-/** Unpacks a shared image set into a cache in the temporary folder, where it stays for the next time. */
+/**
+ * Unpacks a shared image set into a cache in the temporary folder, where it stays for the next time. Test files run side
+ * by side and may want the same set at once: each unpacks into a folder of its own, and the first to be whole becomes the cache.
+ */
 export function unpackShared(name: 'cifar10' | 'svhn'): string {
-  const folder = join(tmpdir(), 'oneiros-test-data', name);
-  mkdirSync(folder, { recursive: true });
-  execFileSync(sharedPath('datasets/unpack')!, [name, folder], { stdio: 'pipe' });
+  const cache = join(tmpdir(), 'oneiros-test-data');
+  const folder = join(cache, `${name}-whole`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const own = mkdtempSync(join(cache, `${name}-`));
+  try {
+    execFileSync(sharedPath('datasets/unpack')!, [name, own], { stdio: 'pipe' });
+    renameSync(own, folder);
+  } catch (error) {
+    rmSync(own, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
   return folder;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ChecksumError, DownloadError } from '../errors.ts';
 import { md5Of, startServer, type LocalServer } from './test-support/local-server.ts';
-import { downloadFile, type DownloadProgress } from './download-file.ts';
+import { downloadFile, type DownloadProgress, type DownloadRequest } from './download-file.ts';
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
 const etag = '"one"';
@@ -22,8 +22,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const get = (more: object = {}): Promise<void> =>
-  downloadFile({ url: `${server.url}a.bin`, to, md5: md5Of(bytes), retries: 0, retryDelayMs: 1, ...more });
+const get = ({ onProgress, ...more }: Partial<DownloadRequest> = {}): Promise<void> =>
+  downloadFile({
+    url: `${server.url}a.bin`,
+    to,
+    md5: md5Of(bytes),
+    retries: 0,
+    retryDelayMs: 1,
+    ...more,
+    onProgress(progress) {
+      server.takenBytes = progress.receivedBytes;
+      onProgress?.(progress);
+    },
+  });
 
 describe('downloadFile', () => {
   it('fetches a file, reports how far it is, and leaves nothing else', async () => {

@@ -7,7 +7,10 @@ export interface ServedFile {
   readonly bytes: Uint8Array;
   /** Strong ETag; none where left out. */
   readonly etag?: string;
-  /** The connection breaks after so many bytes of the body, for the first `times` requests. */
+  /**
+   * The connection breaks after so many bytes of the body, for the first `times` requests, and not before the client
+   * has taken them (`LocalServer.takenBytes`): what is still under way when a connection breaks is lost.
+   */
   readonly breaks?: { readonly afterBytes: number; times: number };
   readonly ignoresRange?: boolean;
   /** Status for every request. */
@@ -24,6 +27,8 @@ export interface LocalServer {
   readonly files: Map<string, ServedFile>;
   /** The `Range` header of each request so far. */
   readonly ranges: (string | undefined)[];
+  /** How much of the file the client says it has: 0 with each request, from there on the test keeps it current. */
+  takenBytes: number;
   close(): Promise<void>;
 }
 
@@ -34,22 +39,30 @@ export async function startServer(): Promise<LocalServer> {
   const ranges: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     ranges.push(request.headers.range);
-    serve(files.get(request.url!.slice(1)), request, response);
+    local.takenBytes = 0;
+    serve(files.get(request.url!.slice(1)), request, response, (bytes) => local.takenBytes >= bytes);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return {
+  const local: LocalServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     files,
     ranges,
+    takenBytes: 0,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  return local;
 }
 
-function serve(file: ServedFile | undefined, request: IncomingMessage, response: ServerResponse): void {
+function serve(
+  file: ServedFile | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  hasTaken: (bytes: number) => boolean,
+): void {
   if (!file || file.status) {
     response.writeHead(file?.status ?? 404).end('no');
     return;
@@ -70,6 +83,12 @@ function serve(file: ServedFile | undefined, request: IncomingMessage, response:
   if (file.stalls) response.write(body.subarray(0, body.length >> 1));
   else if (breaks && breaks.times > 0) {
     breaks.times--;
-    response.write(body.subarray(0, breaks.afterBytes), () => setTimeout(() => response.destroy(), 20));
+    const part = body.subarray(0, breaks.afterBytes);
+    response.write(part);
+    const look = setInterval(() => {
+      if (!hasTaken(start + part.length)) return;
+      clearInterval(look);
+      response.destroy();
+    }, 1);
   } else response.end(body);
 }

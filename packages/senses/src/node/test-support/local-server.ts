@@ -85,10 +85,7 @@ function serve(
     breaks.times--;
     const part = body.subarray(0, breaks.afterBytes);
     response.write(part);
-    const look = setInterval(() => {
-      if (!hasTaken(start + part.length)) return;
-      clearInterval(look);
-      response.destroy();
-    }, 1);
+    const look = setInterval(() => hasTaken(start + part.length) && response.destroy(), 1);
+    response.once('close', () => clearInterval(look));
   } else response.end(body);
 }

@@ -26,11 +26,16 @@ export const NO_SHARED = 'needs the shared test data (ONEIROS_SHARED or ../share
 export function unpackShared(name: 'cifar10' | 'svhn'): string {
   const cache = join(tmpdir(), 'oneiros-test-data');
   const folder = join(cache, `${name}-whole`);
-  if (existsSync(folder)) return folder;
+  const unpackInto = (place: string): unknown =>
+    execFileSync(sharedPath('datasets/unpack')!, [name, place], { stdio: 'pipe' }); // checks and keeps what is there
+  if (existsSync(folder)) {
+    unpackInto(folder);
+    return folder;
+  }
   mkdirSync(cache, { recursive: true });
   const own = mkdtempSync(join(cache, `${name}-`));
   try {
-    execFileSync(sharedPath('datasets/unpack')!, [name, own], { stdio: 'pipe' });
+    unpackInto(own);
     renameSync(own, folder);
   } catch (error) {
     rmSync(own, { recursive: true });

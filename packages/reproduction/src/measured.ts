@@ -22,3 +22,13 @@ export const earliestIn = <Result>(group: EvidenceGroup | undefined, probe: stri
       .filter(({ epoch }) => epoch > 0)
       .slice(0, 1),
   );
+
+type AtEpoch = readonly { readonly epoch: number }[];
+
+/** Such as `epoch 25`, or every epoch at which runs were measured; none where none was. */
+export const epochsOf = (measured: AtEpoch): string[] =>
+  measured.length === 0 ? [] : [`epoch ${[...new Set(measured.map(({ epoch }) => epoch))].join(', ')}`];
+
+/** Such as `PAD (epoch 25)`; the name alone where nothing was measured. */
+export const atEpochs = (name: string, measured: AtEpoch): string =>
+  [name, ...epochsOf(measured).map((epochs) => `(${epochs})`)].join(' ');

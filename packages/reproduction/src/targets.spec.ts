@@ -157,6 +157,39 @@ describe('geometry', () => {
       Array(2).fill(['class 0', 'class 0, occluded', 'class 1', 'class 1, occluded']),
     );
   });
+
+  it('names the epoch of each brain where they differ', () => {
+    const pad = climbingRun({ condition: 'pad', measurements: [geometry(5, 0.8, 0.4)] });
+    const without = climbingRun({ condition: 'no-nrem', measurements: [geometry(3, 0.7, 0.6)] });
+    const { claims, figures } = report('fig6', pad, without);
+    expect(claims[1]!.detail).toBe('w/o NREM (epoch 3) 0.600 (N = 1), PAD (epoch 5) 0.400 (N = 1)');
+    expect(figures[0]!.figure.panels.map(({ title }) => title)).toEqual([
+      'PAD (epoch 5), CIFAR-10, one run',
+      'w/o NREM (epoch 3), CIFAR-10, one run',
+    ]);
+  });
+});
+
+describe('robustness', () => {
+  const robustness = (epoch: number, accuracy: number) => ({
+    probe: 'robustness',
+    tick: epoch * 2343,
+    epoch,
+    options: {},
+    result: {
+      series: [{ perturbation: 'occlusion', tileSidePx: 4, levels: [0, 0.5, 1], accuracies: [0.6, accuracy, 0.1] }],
+      chance: 0.1,
+    },
+  });
+
+  it('names the epoch of each brain, in the legend and in the claim', () => {
+    const pad = climbingRun({ condition: 'pad', measurements: [robustness(1, 0.2), robustness(5, 0.4)] });
+    const without = climbingRun({ condition: 'no-nrem', measurements: [robustness(3, 0.3)] });
+    const { claims, figures } = report('fig5', pad, without);
+    expect(claims[0]!.detail).toBe('PAD (epoch 5) 40.0 (N = 1), w/o NREM (epoch 3) 30.0 (N = 1)');
+    const legend = figures[0]!.figure.panels[0]!.marks.map(({ name }) => name);
+    expect(legend).toEqual(['PAD (epoch 5; N = 1)', 'w/o NREM (epoch 3; N = 1)', 'largest class']);
+  });
 });
 
 describe('the page', () => {

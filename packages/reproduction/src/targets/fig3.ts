@@ -2,7 +2,7 @@ import type { LineMark } from '@oneiros/figure';
 import { z } from 'zod';
 import { claimGreater, spreadOf } from '../claim.ts';
 import { nameOfData } from '../conditions.ts';
-import { earliestIn, measuredIn, newestIn } from '../measured.ts';
+import { atEpochs, earliestIn, measuredIn, newestIn } from '../measured.ts';
 import { labelOf } from '../readouts.ts';
 import { groupsOf } from '../select.ts';
 import type { Target } from '../target.ts';
@@ -72,15 +72,11 @@ export const fig3: Target = {
           const valuesOf = (each: typeof early) => spreadOf(each.map(({ result }) => result[phase]));
           return claimGreater(
             `${nameOfData(group.data)}: ${phase.toUpperCase()} dreams come closer to the images with training`,
-            { name: momentOf('early', early), spread: isLater ? valuesOf(early) : undefined },
-            { name: momentOf('late', late), spread: isLater ? valuesOf(late) : undefined },
+            { name: atEpochs('early', early), spread: isLater ? valuesOf(early) : undefined },
+            { name: atEpochs('late', late), spread: isLater ? valuesOf(late) : undefined },
           );
         }),
       ),
     };
   },
 };
-
-/** Such as `early (epoch 1)`. */
-const momentOf = (when: string, [first]: readonly { readonly epoch: number }[]): string =>
-  first === undefined ? when : `${when} (epoch ${first.epoch})`;

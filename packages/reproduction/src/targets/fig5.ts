@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claimGreater, spreadOf, type Claim } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
-import { newestIn } from '../measured.ts';
+import { atEpochs, newestIn } from '../measured.ts';
 import { labelOf } from '../readouts.ts';
 import { comparedSettingsOf, groupIn, groupsOf, settingsOf } from '../select.ts';
 import type { Target } from '../target.ts';
@@ -30,9 +30,8 @@ const curveOf = ({ series }: Result, perturbation: string, tile: number | null) 
 
 function panelOf(groups: readonly EvidenceGroup[], title: string, perturbation: string, tile: number | null): Panel {
   const marks = groups.flatMap((group) => {
-    const curves = newestIn(group, 'robustness', form).flatMap(
-      ({ result }) => curveOf(result, perturbation, tile) ?? [],
-    );
+    const measured = newestIn(group, 'robustness', form);
+    const curves = measured.flatMap(({ result }) => curveOf(result, perturbation, tile) ?? []);
     if (curves.length === 0) return [];
     const spreads = curves[0]!.levels.map((level, i) => ({
       level,
@@ -41,7 +40,7 @@ function panelOf(groups: readonly EvidenceGroup[], title: string, perturbation: 
     return [
       {
         kind: 'line' as const,
-        name: labelOf(group),
+        name: labelOf(group, measured),
         points: spreads.flatMap(({ level, spread }) => (spread ? [[100 * level, spread.value] as const] : [])),
         band: spreads.flatMap(({ level, spread }) =>
           spread && spread.n > 1
@@ -66,7 +65,7 @@ function claimOf(groups: readonly EvidenceGroup[], setting: { data: string; scal
       const inner = curve?.accuracies.filter((_, i) => curve.levels[i]! >= 0.2 && curve.levels[i]! <= 0.8) ?? [];
       return inner.length === 0 ? [] : [(100 * inner.reduce((a, b) => a + b, 0)) / inner.length];
     });
-    return { name: nameOfCondition(condition), spread: spreadOf(means) };
+    return { name: atEpochs(nameOfCondition(condition), measured), spread: spreadOf(means) };
   });
   return claimGreater(
     `${nameOfData(setting.data)}: PAD above w/o NREM on images occluded by 20 to 80 %, tiles of ${paperTile} px`,

@@ -1,9 +1,9 @@
 import { type DotsMark, type Panel } from '@oneiros/figure';
 import { z } from 'zod';
-import { claimGreater, spreadInWords, spreadOf } from '../claim.ts';
+import { claimGreater, spreadInWords, spreadOf, type Compared } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
-import { measuredIn, newestIn } from '../measured.ts';
+import { atEpochs, measuredIn, newestIn } from '../measured.ts';
 import { labelOf } from '../readouts.ts';
 import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { Target } from '../target.ts';
@@ -24,7 +24,8 @@ type Geometry = z.infer<typeof form>;
 const conditions = ['pad', 'no-nrem', 'no-rem'] as const;
 
 function scatterOf(group: EvidenceGroup): Panel[] {
-  const result = newestIn(group, 'geometry', form).at(0)?.result;
+  const measured = newestIn(group, 'geometry', form).slice(0, 1);
+  const result = measured.at(0)?.result;
   if (result === undefined) return [];
   const labels = [...new Set(result.points.label)].sort((a, b) => a - b);
   const marks = labels.flatMap((label) =>
@@ -36,7 +37,7 @@ function scatterOf(group: EvidenceGroup): Panel[] {
     })),
   );
   const percent = (axis: number): string => `axis ${axis + 1} (${(100 * (result.explained[axis] ?? 0)).toFixed(1)} %)`;
-  const title = `${nameOfCondition(group.condition)}, ${nameOfData(group.data)}, one run`;
+  const title = `${atEpochs(nameOfCondition(group.condition), measured)}, ${nameOfData(group.data)}, one run`;
   return [{ title, xLabel: percent(0), yLabel: percent(1), isFreeBelow: true, marks }];
 }
 
@@ -64,11 +65,17 @@ export const fig6: Target = {
     const groups = groupsOf(all, conditions);
     const settings = comparedSettingsOf(groups);
     const scatter = groups.flatMap(scatterOf);
-    const spreads = (
-      group: EvidenceGroup | undefined,
-      metric: 'euclidean' | 'squared',
+    const compared = (
+      setting: (typeof settings)[number],
+      condition: string,
       ratio: keyof z.infer<typeof ratios>,
-    ) => spreadOf(newestIn(group, 'geometry', form).map(({ result }) => result.ratios[metric][ratio]));
+    ): Compared => {
+      const measured = newestIn(groupIn(groups, setting, condition), 'geometry', form);
+      return {
+        name: atEpochs(nameOfCondition(condition), measured),
+        spread: spreadOf(measured.map(({ result }) => result.ratios.euclidean[ratio])),
+      };
+    };
     const rows = groups.flatMap((group) =>
       (['euclidean', 'squared'] as const).flatMap((metric) =>
         (['untrained', 'trained'] as const).map((when) => {
@@ -103,8 +110,8 @@ export const fig6: Target = {
     ) =>
       claimGreater(
         `${nameOfData(setting.data)}: ${text}`,
-        { name: nameOfCondition(worse), spread: spreads(groupIn(groups, setting, worse), 'euclidean', ratio) },
-        { name: 'PAD', spread: spreads(groupIn(groups, setting, 'pad'), 'euclidean', ratio) },
+        compared(setting, worse, ratio),
+        compared(setting, 'pad', ratio),
         3,
       );
     return {

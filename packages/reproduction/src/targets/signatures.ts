@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claimGreater, spreadOf } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
-import { measuredIn, newestIn } from '../measured.ts';
+import { atEpochs, measuredIn, newestIn } from '../measured.ts';
 import { commonEpoch, labelOf, readoutAt } from '../readouts.ts';
 import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { ProbeNeed, Target } from '../target.ts';
@@ -137,12 +137,13 @@ export const signatures: Target = {
           ),
         ),
     );
-    const monitored = (setting: { data: string; scale: string }, condition: string) => ({
-      name: nameOfCondition(condition),
-      spread: spreadOf(
-        newestIn(groupIn(groups, setting, condition), 'monitor', monitor).map(({ result }) => result.dPrime),
-      ),
-    });
+    const monitored = (setting: { data: string; scale: string }, condition: string) => {
+      const measured = newestIn(groupIn(groups, setting, condition), 'monitor', monitor);
+      return {
+        name: atEpochs(nameOfCondition(condition), measured),
+        spread: spreadOf(measured.map(({ result }) => result.dPrime)),
+      };
+    };
     return {
       figures:
         panels.length === 0

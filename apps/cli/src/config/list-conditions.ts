@@ -1,4 +1,4 @@
-import { conditionNames, conditionSummaries } from '@oneiros/simulation';
+import { conditionNames, conditionSummaries } from '@oneiros/simulation/config';
 import type { Output } from '../output.ts';
 import { formatTable } from '../terminal/table.ts';
 

@@ -33,4 +33,11 @@ const dataNames: Readonly<Record<string, string>> = {
   scenes: 'scenes',
 };
 
+/** Where a name stands in a list; after all of them where it is none of them. */
+export const rankIn = (names: readonly string[], name: string): number =>
+  names.includes(name) ? names.indexOf(name) : names.length;
+
+/** Where an image set stands among others: the paper's first. */
+export const rankOfData = (data: string): number => rankIn(Object.keys(dataNames), data);
+
 export const nameOfData = (data: string): string => dataNames[data] ?? data;

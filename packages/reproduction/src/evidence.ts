@@ -1,4 +1,5 @@
 import type { PublishedReadout } from '@oneiros/atlas';
+import { rankOfData } from './conditions.ts';
 
 /** A measurement of a brain at one moment, as `oneiros evaluate` or a probe of the run itself wrote it. */
 export interface Measurement {
@@ -50,17 +51,19 @@ export type Sample = Pick<RunEvidence, 'data' | 'condition' | 'scale' | 'seed'>;
 export const sampleKey = ({ data, condition, scale, seed }: Sample): string =>
   JSON.stringify([data, condition, scale, seed]);
 
-/** Groups runs by everything but the seed, in the order of their first run. */
+/** Groups runs by everything but the seed: by image set, the paper's first, then in the order of their first run. */
 export function groupEvidence(runs: readonly RunEvidence[]): EvidenceGroup[] {
   const groups = new Map<string, RunEvidence[]>();
   for (const run of runs) {
     const key = JSON.stringify([run.data, run.condition, run.scale]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  return [...groups.values()].map((members) => {
-    const { condition, data, scale } = members[0]!;
-    return { condition, data, scale, runs: members };
-  });
+  return [...groups.values()]
+    .map((members) => {
+      const { condition, data, scale } = members[0]!;
+      return { condition, data, scale, runs: members };
+    })
+    .sort((a, b) => rankOfData(a.data) - rankOfData(b.data));
 }
 
 /** The measurements of a probe in a run, by epoch. */

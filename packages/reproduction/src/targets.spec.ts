@@ -170,6 +170,20 @@ describe('geometry', () => {
   });
 });
 
+describe('tables', () => {
+  it("begin with the paper's image sets, and ablations with PAD", () => {
+    const on = (data: string, condition: string) => climbingRun({ data, condition });
+    const runs = [on('own', 'pad'), on('fashion-mnist', 'pad'), on('cifar10', 'hold-on'), on('cifar10', 'deeper'), on('cifar10', 'wake-sleep'), on('cifar10', 'pad')]; // prettier-ignore
+    expect(report('table1', ...runs).tables[0]!.rows.map(([images]) => images)).toEqual([
+      'CIFAR-10',
+      'Fashion-MNIST',
+      'own',
+    ]);
+    const [ablations] = report('ablations', ...runs).tables;
+    expect(ablations!.rows.map(([condition]) => condition)).toEqual(['PAD', 'wake-sleep', 'deeper', 'hold-on']);
+  });
+});
+
 describe('robustness', () => {
   const robustness = (epoch: number, accuracy: number) => ({
     probe: 'robustness',

@@ -1,5 +1,5 @@
 import { spreadInWords } from '../claim.ts';
-import { nameOfCondition, nameOfData } from '../conditions.ts';
+import { nameOfCondition, nameOfData, rankIn } from '../conditions.ts';
 import { commonEpoch, readoutAt } from '../readouts.ts';
 import { comparedSettingsOf } from '../select.ts';
 import type { Target } from '../target.ts';
@@ -35,6 +35,7 @@ export const ablationConditions = [
   'deeper',
 ] as const;
 
+const conditions: readonly string[] = ['pad', ...ablationConditions];
 const notAblations = new Set(['no-rem', 'no-nrem', 'wake-only', 'no-memory-mix']);
 
 export const ablations: Target = {
@@ -42,7 +43,7 @@ export const ablations: Target = {
   title: 'Other rules, lesions and schedules',
   source: 'not in the paper; asked for by its reviewers (eLife 11:e76384, author response)',
   shows: 'How the readout of z depends on what the paper kept fixed.',
-  needs: { conditions: ['pad', ...ablationConditions], data: ['cifar10'], epochs: 10, probes: [] },
+  needs: { conditions, data: ['cifar10'], epochs: 10, probes: [] },
   build(all) {
     const groups = all.filter(({ condition }) => !notAblations.has(condition));
     const settings = comparedSettingsOf(groups);
@@ -50,7 +51,9 @@ export const ablations: Target = {
       figures: [],
       images: [],
       tables: settings.map(({ data, scale }) => {
-        const own = groups.filter((group) => group.data === data && group.scale === scale);
+        const own = groups
+          .filter((group) => group.data === data && group.scale === scale)
+          .sort((a, b) => rankIn(conditions, a.condition) - rankIn(conditions, b.condition));
         const pad = own.find(({ condition }) => condition === 'pad');
         return {
           name: `ablations-${data}`,

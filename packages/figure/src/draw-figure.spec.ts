@@ -16,8 +16,11 @@ const doubling: Panel = {
 
 const draw = (...panels: Panel[]): string => drawFigure({ title: 'A & B', panels });
 const one = (...marks: Mark[]): Panel => ({ title: 'one', xLabel: 'x', yLabel: 'y', marks });
+/** Those of the panels, not of the legend. */
 const circles = (svg: string) =>
-  [...svg.matchAll(/<circle cx="([-\d.]+)" cy="([-\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+  [...svg.slice(svg.indexOf('<g ')).matchAll(/<circle cx="([-\d.]+)" cy="([-\d.]+)"/g)].map(
+    ([, x, y]) => [Number(x), Number(y)] as const,
+  );
 
 describe('drawFigure', () => {
   it('draws a line for each series and a point for each value, and escapes what it is told', () => {
@@ -49,6 +52,15 @@ describe('drawFigure', () => {
     });
     expect(svg.match(/>PAD</g)).toHaveLength(1);
     expect(svg.match(/>theirs</g)).toHaveLength(1);
+  });
+
+  it('shows in the legend how a name is drawn', () => {
+    const points = [[0, 1], [1, 2]] as const; // prettier-ignore
+    const keys = (mark: Mark): string => draw(one(mark)).split(`>${mark.name}<`)[0]!;
+    expect(keys({ kind: 'dots', name: 'clean', points })).toContain('<circle');
+    expect(keys({ kind: 'dots', name: 'occluded', points, shape: 'cross' })).toContain('l4,4m-4,0l4,-4');
+    expect(keys({ kind: 'line', name: 'measured', points })).not.toContain('stroke-dasharray');
+    expect(keys({ kind: 'line', name: 'published', points, isDashed: true })).toContain('stroke-dasharray');
   });
 
   it('gives entries of the legend room for the longest name', () => {

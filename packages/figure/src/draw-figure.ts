@@ -1,11 +1,11 @@
-import { drawMark } from './draw-mark.ts';
+import { drawKey, drawMark } from './draw-mark.ts';
 import { isDrawable, type Figure, type Mark, type Panel } from './figure.ts';
 import { scalesOf, ticksOf, type Frame, type PanelScales } from './scales.ts';
 import { escapeMarkup, gridInk, ink, segment, seriesColors, text } from './svg.ts';
 
 const usualSize = { width: 300, height: 230 };
 const margin = { top: 34, right: 14, bottom: 44, left: 52 };
-const legend = { left: 12, top: 15, leastEntryWidth: 190, rowHeight: 18, pxPerCharacter: 6.2 };
+const legend = { left: 12, top: 15, keyWidth: 18, leastEntryWidth: 190, rowHeight: 18, pxPerCharacter: 6.2 };
 /** Room of a tick of the x axis, where a panel is wide enough for more than five. */
 const pxPerTick = 70;
 const note = { lineHeight: 15, pxPerCharacter: 5.6 };
@@ -31,7 +31,8 @@ export function drawFigure({
 }: Figure): string {
   const size = panelSize;
   const frame = frameOf(size);
-  const names = [...new Set(panels.flatMap(({ marks }) => marks.filter(isDrawable).map(({ name }) => name)))];
+  const drawn = panels.flatMap(({ marks }) => marks.filter(isDrawable));
+  const names = [...new Set(drawn.map(({ name }) => name))];
   const colorOf = (name: string): string => colors[name] ?? seriesColors[names.indexOf(name) % seriesColors.length]!;
   const across = Math.max(1, Math.min(columns, panels.length));
   const width = across * size.width;
@@ -51,7 +52,8 @@ export function drawFigure({
     ...names.map((name, i) => {
       const x = legend.left + (i % entries) * entryWidth;
       const y = legend.top + Math.floor(i / entries) * legend.rowHeight;
-      return segment(x, y, x + 18, y, colorOf(name), ' stroke-width="3"') + text(x + 23, y + 4, name);
+      const first = drawn.find((mark) => mark.name === name)!;
+      return drawKey(first, x, y, legend.keyWidth, colorOf(name)) + text(x + legend.keyWidth + 5, y + 4, name);
     }),
     ...panels.map((panel, i) => {
       const [x, y] = [(i % across) * size.width, Math.floor(i / across) * size.height + legendHeight];

@@ -39,6 +39,13 @@ export function drawMark(mark: Mark, scales: PanelScales, frame: Frame, color: s
   }
 }
 
+/** What stands for a mark in the legend: its dot, or a stretch of its line. @param x left end, px @param width px */
+export function drawKey(mark: Mark, x: number, y: number, width: number, color: string): string {
+  if (mark.kind === 'dots') return drawDot(x + width / 2, y, mark.shape, color);
+  const isDashed = mark.kind === 'level' || (mark.kind === 'line' && mark.isDashed === true);
+  return segment(x, y, x + width, y, color, ` stroke-width="3"${isDashed ? dash : ''}`);
+}
+
 function drawLine(
   { points, band = [], isDashed = false, isStepped = false }: LineMark,
   { x, y }: PanelScales,
@@ -62,15 +69,14 @@ function drawLine(
   ].join('');
 }
 
-function drawDots({ points, shape = 'circle' }: DotsMark, { x, y }: PanelScales, color: string): string {
-  return finitePoints(points)
-    .map(([a, b]) => {
-      const [px, py] = [x(a), y(b)];
-      if (shape === 'circle') return `<circle cx="${at(px)}" cy="${at(py)}" r="2" fill="${color}" fill-opacity="0.7"/>`;
-      const arms = `M${at(px - 2)},${at(py - 2)}l4,4m-4,0l4,-4`;
-      return `<path d="${arms}" stroke="${color}" fill="none"/>`;
-    })
+const drawDots = ({ points, shape }: DotsMark, { x, y }: PanelScales, color: string): string =>
+  finitePoints(points)
+    .map(([a, b]) => drawDot(x(a), y(b), shape, color))
     .join('');
+
+function drawDot(x: number, y: number, shape: DotsMark['shape'], color: string): string {
+  if (shape !== 'cross') return `<circle cx="${at(x)}" cy="${at(y)}" r="2" fill="${color}" fill-opacity="0.7"/>`;
+  return `<path d="M${at(x - 2)},${at(y - 2)}l4,4m-4,0l4,-4" stroke="${color}" fill="none"/>`;
 }
 
 function drawBars({ values, errors }: BarsMark, { y, band }: PanelScales, color: string, place: BarPlace): string {

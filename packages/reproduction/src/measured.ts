@@ -23,12 +23,8 @@ export const earliestIn = <Result>(group: EvidenceGroup | undefined, probe: stri
       .slice(0, 1),
   );
 
-type AtEpoch = readonly { readonly epoch: number }[];
-
-/** Such as `epoch 25`, or every epoch at which runs were measured; none where none was. */
-export const epochsOf = (measured: AtEpoch): string[] =>
-  measured.length === 0 ? [] : [`epoch ${[...new Set(measured.map(({ epoch }) => epoch))].join(', ')}`];
-
-/** Such as `PAD (epoch 25)`; the name alone where nothing was measured. */
-export const atEpochs = (name: string, measured: AtEpoch): string =>
-  [name, ...epochsOf(measured).map((epochs) => `(${epochs})`)].join(' ');
+/** Such as `PAD (epoch 25)`, with every epoch at which its runs were measured; the name alone where none was. */
+export function atEpochs(name: string, measured: readonly { readonly epoch: number }[]): string {
+  const epochs = [...new Set(measured.map(({ epoch }) => epoch))];
+  return epochs.length === 0 ? name : `${name} (epoch ${epochs.join(', ')})`;
+}

@@ -2,7 +2,6 @@ import type { Figure, LineMark, Panel } from '@oneiros/figure';
 import { spreadOf, type Spread } from './claim.ts';
 import { nameOfCondition, nameOfData } from './conditions.ts';
 import type { EvidenceGroup, RunEvidence } from './evidence.ts';
-import { epochsOf } from './measured.ts';
 
 /** Which readout: the paper's, by gradient descent, or the one in closed form. */
 export type ReadoutKind = 'softmax' | 'ridge';
@@ -61,11 +60,9 @@ export function readoutLines(groups: readonly EvidenceGroup[], kind: ReadoutKind
   });
 }
 
-/** Such as `PAD (N = 4)`, never a mean without its number of runs; of measurements `PAD (epoch 25; N = 4)`. */
-export const labelOf = (
-  { condition, runs }: EvidenceGroup,
-  measured: readonly { readonly epoch: number }[] = [],
-): string => `${nameOfCondition(condition)} (${[...epochsOf(measured), `N = ${runs.length}`].join('; ')})`;
+/** Such as `PAD (N = 4)`: never a mean without its number of runs. */
+export const labelOf = ({ condition, runs }: EvidenceGroup): string =>
+  `${nameOfCondition(condition)} (N = ${runs.length})`;
 
 /** Readout against epochs, a panel for each image set and kind of readout. */
 export function readoutFigure(title: string, groups: readonly EvidenceGroup[]): Figure {

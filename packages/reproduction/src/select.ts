@@ -10,6 +10,12 @@ export function settingsOf(groups: readonly EvidenceGroup[]): { data: string; sc
   return [...keys.values()];
 }
 
+/** The same groups, each setting's together. */
+export const bySetting = (groups: readonly EvidenceGroup[]): EvidenceGroup[] =>
+  settingsOf(groups).flatMap(({ data, scale }) =>
+    groups.filter((group) => group.data === data && group.scale === scale),
+  );
+
 /** Of these, the settings with at least two conditions: a condition alone is compared with nothing. */
 export const comparedSettingsOf = (groups: readonly EvidenceGroup[]): { data: string; scale: string }[] =>
   settingsOf(groups).filter(

@@ -156,6 +156,9 @@ describe('geometry', () => {
     expect(figures[0]!.figure.panels.map(({ marks }) => marks.map(({ name }) => name))).toEqual(
       Array(2).fill(['class 0', 'class 0, occluded', 'class 1', 'class 1, occluded']),
     );
+    const { colors } = figures[0]!.figure;
+    expect(colors!['class 0, occluded']).toBe(colors!['class 0']);
+    expect(colors!['class 1']).not.toBe(colors!['class 0']);
   });
 
   it('names the epoch of each brain where they differ', () => {
@@ -196,13 +199,14 @@ describe('robustness', () => {
     },
   });
 
-  it('names the epoch of each brain, in the legend and in the claim', () => {
+  it('names the epoch of each brain, in the caption and in the claim', () => {
     const pad = climbingRun({ condition: 'pad', measurements: [robustness(1, 0.2), robustness(5, 0.4)] });
     const without = climbingRun({ condition: 'no-nrem', measurements: [robustness(3, 0.3)] });
     const { claims, figures } = report('fig5', pad, without);
     expect(claims[0]!.detail).toBe('PAD (epoch 5) 40.0 (N = 1), w/o NREM (epoch 3) 30.0 (N = 1)');
     const legend = figures[0]!.figure.panels[0]!.marks.map(({ name }) => name);
-    expect(legend).toEqual(['PAD (epoch 5; N = 1)', 'w/o NREM (epoch 3; N = 1)', 'largest class']);
+    expect(legend).toEqual(['PAD (N = 1)', 'w/o NREM (N = 1)', 'largest class']);
+    expect(figures[0]!.caption).toContain('PAD (epoch 5), w/o NREM (epoch 3)');
   });
 });
 

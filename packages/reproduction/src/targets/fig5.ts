@@ -30,8 +30,9 @@ const curveOf = ({ series }: Result, perturbation: string, tile: number | null) 
 
 function panelOf(groups: readonly EvidenceGroup[], title: string, perturbation: string, tile: number | null): Panel {
   const marks = groups.flatMap((group) => {
-    const measured = newestIn(group, 'robustness', form);
-    const curves = measured.flatMap(({ result }) => curveOf(result, perturbation, tile) ?? []);
+    const curves = newestIn(group, 'robustness', form).flatMap(
+      ({ result }) => curveOf(result, perturbation, tile) ?? [],
+    );
     if (curves.length === 0) return [];
     const spreads = curves[0]!.levels.map((level, i) => ({
       level,
@@ -40,7 +41,7 @@ function panelOf(groups: readonly EvidenceGroup[], title: string, perturbation: 
     return [
       {
         kind: 'line' as const,
-        name: labelOf(group, measured),
+        name: labelOf(group),
         points: spreads.flatMap(({ level, spread }) => (spread ? [[100 * level, spread.value] as const] : [])),
         band: spreads.flatMap(({ level, spread }) =>
           spread && spread.n > 1
@@ -54,6 +55,15 @@ function panelOf(groups: readonly EvidenceGroup[], title: string, perturbation: 
   const level = chance === undefined ? [] : [{ kind: 'level' as const, name: 'largest class', y: 100 * chance }];
   const xLabel = perturbation === 'occlusion' ? 'occluded, %' : `${perturbation}, % of the strongest`;
   return { title, xLabel, yLabel: 'test images told right, %', marks: [...marks, ...level] };
+}
+
+/** Such as `CIFAR-10: nf 64, all images, PAD (epoch 25), w/o NREM (epoch 10)`. */
+function measuredWhere(groups: readonly EvidenceGroup[], setting: { data: string; scale: string }): string {
+  const brains = conditions.flatMap((condition) => {
+    const measured = newestIn(groupIn(groups, setting, condition), 'robustness', form);
+    return measured.length === 0 ? [] : [atEpochs(nameOfCondition(condition), measured)];
+  });
+  return `${nameOfData(setting.data)}: ${[setting.scale, ...brains].join(', ')}`;
 }
 
 /** At the levels between 20 and 80 %, where the curves can differ. */
@@ -104,7 +114,7 @@ export const fig5: Target = {
         ? [
             {
               name: 'fig5',
-              caption: `Readout trained on clean latents, tested on perturbed images; a mask for each image. ${settings.map(({ data, scale }) => `${nameOfData(data)}: ${scale}`).join('; ')}.`,
+              caption: `Readout trained on clean latents, tested on perturbed images; a mask for each image. ${settings.map((setting) => measuredWhere(groups, setting)).join('; ')}.`,
               figure: { title: 'Readout of perturbed images', panels },
             },
           ]

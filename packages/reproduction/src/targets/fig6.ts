@@ -1,11 +1,11 @@
-import { type DotsMark, type Panel } from '@oneiros/figure';
+import { seriesColors, type DotsMark, type Panel } from '@oneiros/figure';
 import { z } from 'zod';
 import { claimGreater, spreadInWords, spreadOf, type Compared } from '../claim.ts';
 import { nameOfCondition, nameOfData } from '../conditions.ts';
 import type { EvidenceGroup } from '../evidence.ts';
 import { atEpochs, measuredIn, newestIn } from '../measured.ts';
 import { labelOf } from '../readouts.ts';
-import { comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
+import { bySetting, comparedSettingsOf, groupIn, groupsOf } from '../select.ts';
 import type { Target } from '../target.ts';
 
 const ratios = z.object({ intraInter: z.number(), occludedInter: z.number() });
@@ -23,6 +23,8 @@ type Geometry = z.infer<typeof form>;
 
 const conditions = ['pad', 'no-nrem', 'no-rem'] as const;
 
+const occludedEnding = ', occluded';
+
 function scatterOf(group: EvidenceGroup): Panel[] {
   const measured = newestIn(group, 'geometry', form).slice(0, 1);
   const result = measured.at(0)?.result;
@@ -31,7 +33,7 @@ function scatterOf(group: EvidenceGroup): Panel[] {
   const marks = labels.flatMap((label) =>
     [false, true].map((occluded): DotsMark => ({
       kind: 'dots',
-      name: `class ${label}${occluded ? ', occluded' : ''}`,
+      name: `class ${label}${occluded ? occludedEnding : ''}`,
       shape: occluded ? 'cross' : 'circle',
       points: pointsOf(result, label, occluded),
     })),
@@ -39,6 +41,17 @@ function scatterOf(group: EvidenceGroup): Panel[] {
   const percent = (axis: number): string => `axis ${axis + 1} (${(100 * (result.explained[axis] ?? 0)).toFixed(1)} %)`;
   const title = `${atEpochs(nameOfCondition(group.condition), measured)}, ${nameOfData(group.data)}, one run`;
   return [{ title, xLabel: percent(0), yLabel: percent(1), isFreeBelow: true, marks }];
+}
+
+/** A colour for each class, clean and occluded alike: the shape tells these apart. */
+function colorsOf(panels: readonly Panel[]): Record<string, string> {
+  const names = panels.flatMap(({ marks }) => marks.map(({ name }) => name));
+  const classes = [...new Set(names.map((name) => name.replace(occludedEnding, '')))];
+  return Object.fromEntries(
+    classes.flatMap((name, i) =>
+      [name, name + occludedEnding].map((each) => [each, seriesColors[i % seriesColors.length]!]),
+    ),
+  );
 }
 
 const pointsOf = ({ points }: Geometry, label: number, occluded: boolean) =>
@@ -62,7 +75,7 @@ export const fig6: Target = {
     ],
   },
   build(all) {
-    const groups = groupsOf(all, conditions);
+    const groups = bySetting(groupsOf(all, conditions));
     const settings = comparedSettingsOf(groups);
     const scatter = groups.flatMap(scatterOf);
     const compared = (
@@ -123,7 +136,12 @@ export const fig6: Target = {
                 name: 'fig6-pca',
                 caption:
                   'Test images of four classes, clean (circles) and 30 % occluded (crosses), on the first two principal axes of both together.',
-                figure: { title: 'Latents on their principal axes', panels: scatter },
+                figure: {
+                  title: 'Latents on their principal axes',
+                  panels: scatter,
+                  columns: conditions.length,
+                  colors: colorsOf(scatter),
+                },
               },
             ],
       images: [],
